@@ -1,0 +1,22 @@
+/** What every page has. Each module answers for one behaviour and does nothing where its markup is absent. */
+import "bootstrap/js/dist/collapse";
+import "bootstrap/js/dist/dropdown";
+import "bootstrap/js/dist/offcanvas";
+import "bootstrap/js/dist/tab";
+
+import "./app/htmx.js";
+import { installConfirm } from "./app/confirm.js";
+import { installCopy } from "./app/copy.js";
+import { installDrafts } from "./app/drafts.js";
+import { installAutoSubmit, installGuard } from "./app/submit.js";
+import { installThemeSwitch } from "./app/theme-switch.js";
+import { installToasts } from "./app/toast.js";
+
+document.documentElement.classList.add("js");
+installToasts();
+installConfirm();
+installDrafts();
+installGuard();
+installAutoSubmit();
+installCopy();
+installThemeSwitch();

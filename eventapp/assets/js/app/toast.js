@@ -1,0 +1,36 @@
+/**
+ * Toasts: short answers in #toasts. Those of category success and info leave after a while (not while pointed at
+ * or focused); warnings and dangers stay until closed. Messages flashed by the server are there already.
+ */
+import { text } from "./texts.js";
+
+const STAY_MS = 7000;
+const LEAVING = new Set(["success", "info", "message"]);
+
+export function toast(message, category = "info") {
+  const node = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
+  node.classList.add(`toast-${category}`);
+  node.querySelector(".toast-text").textContent = message;
+  node.querySelector(".toast-close").setAttribute("aria-label", text("close"));
+  node.dataset.category = category;
+  document.getElementById("toasts").append(node);
+  expire(node);
+}
+
+function expire(node) {
+  if (!LEAVING.has(node.dataset.category)) return;
+  let timer;
+  const start = () => { timer = setTimeout(() => node.remove(), STAY_MS); };
+  const stop = () => clearTimeout(timer);
+  node.addEventListener("pointerenter", stop);
+  node.addEventListener("pointerleave", start);
+  node.addEventListener("focusin", stop);
+  node.addEventListener("focusout", start);
+  start();
+}
+
+export function installToasts() {
+  const area = document.getElementById("toasts");
+  area.querySelectorAll(".toast-note").forEach(expire);
+  area.addEventListener("click", ({ target }) => target.closest(".toast-close")?.closest(".toast-note").remove());
+}

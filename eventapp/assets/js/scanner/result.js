@@ -1,0 +1,90 @@
+/** The big answer after a scan: a colour, an icon and a word, then who it is; with a sound and a vibration. */
+const TONES = { admitted: "good", already: "warn", kept: "warn" };
+const SOUNDS = { good: [[880, 0.12]], warn: [[520, 0.12], [520, 0.12]], bad: [[200, 0.3], [160, 0.3]] };
+const BUZZES = { good: [60], warn: [60, 60, 60], bad: [250, 80, 250] };
+const REMEMBERED = 8;
+
+export class ResultCard {
+  constructor(root, texts) {
+    this.root = root;
+    this.texts = texts;
+    this.card = document.getElementById("scan-result");
+    this.recent = document.getElementById("scan-recent");
+    this.audio = null;
+    // Browsers let a page sound only after a tap; the first key or tap opens the way.
+    const wake = () => { this.audio ??= new AudioContext(); };
+    addEventListener("pointerdown", wake, { once: true });
+    addEventListener("keydown", wake, { once: true });
+  }
+
+  wait(code) {
+    this.fill("wait", this.texts.waiting, { name: code });
+  }
+
+  /** `result`: one element of the server's answer. */
+  show({ outcome, registration, message }, code) {
+    const tone = TONES[outcome] ?? "bad";
+    const who = registration ?? { name: code };
+    this.fill(tone, this.texts[outcome] ?? outcome, who, message);
+    this.remember(tone, this.texts[outcome] ?? outcome, who);
+    this.signal(tone);
+  }
+
+  kept(code, reason) {
+    this.fill("warn", this.texts.kept, { name: code }, reason);
+    this.remember("warn", this.texts.kept, { name: code });
+    this.signal("warn");
+  }
+
+  problem(message) {
+    this.fill("bad", this.texts.problem, {}, message);
+  }
+
+  fill(tone, word, who, message = "") {
+    this.card.dataset.tone = tone;
+    this.card.hidden = false;
+    const set = (name, value) => {
+      const node = this.card.querySelector(`[data-part="${name}"]`);
+      node.textContent = value ?? "";
+      node.hidden = !value;
+    };
+    set("word", word);
+    set("name", who.name);
+    set("original-name", who.original_name === who.name ? "" : who.original_name);
+    set("delegation", who.delegation);
+    set("delegation-type", who.delegation_type);
+    set("message", message);
+    const swatch = this.card.querySelector('[data-part="colour"]');
+    swatch.toggleAttribute("hidden", !who.colour);
+    if (who.colour) swatch.querySelector("rect").setAttribute("fill", who.colour);
+  }
+
+  remember(tone, word, who) {
+    if (!this.recent) return;
+    const line = document.createElement("li");
+    line.dataset.tone = tone;
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    for (const [part, value] of [["time", time], ["name", who.name], ["word", word]]) {
+      const node = document.createElement("span");
+      node.className = `scan-recent-${part}`;
+      node.textContent = value;
+      line.append(node);
+    }
+    this.recent.prepend(line);
+    while (this.recent.children.length > REMEMBERED) this.recent.lastElementChild.remove();
+  }
+
+  signal(tone) {
+    navigator.vibrate?.(BUZZES[tone]);
+    if (!this.audio || document.getElementById("scan-sound")?.getAttribute("aria-pressed") === "false") return;
+    let at = this.audio.currentTime;
+    for (const [frequency, seconds] of SOUNDS[tone]) {
+      const tune = new OscillatorNode(this.audio, { frequency });
+      const volume = new GainNode(this.audio, { gain: 0.2 });
+      tune.connect(volume).connect(this.audio.destination);
+      tune.start(at);
+      tune.stop(at + seconds);
+      at += seconds + 0.06;
+    }
+  }
+}

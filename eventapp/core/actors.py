@@ -1,0 +1,37 @@
+"""Who is doing something. Actions take an actor; they know neither request nor session."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a user may be at a workshop (administrator: everywhere)."""
+
+    ADMINISTRATOR = "administrator"
+    ORGANIZER = "organizer"
+    FACILITATOR = "facilitator"
+    RAPPORTEUR = "rapporteur"
+    CHECK_IN = "check-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A user, an API token, a participant with a private link, the system, or nobody."""
+
+    label: str
+    user_id: int | None = None
+    administrator: bool = False
+    roles: frozenset[tuple[int, Role]] = field(default_factory=frozenset)
+    registration_id: int | None = None
+
+    def has(self, workshop_id: int, *roles: Role) -> bool:
+        """Whether the actor holds one of the roles at this workshop. An organizer's role includes no other by itself."""
+        return self.administrator or any((workshop_id, role) in self.roles for role in roles)
+
+    def staffs(self, workshop_id: int) -> bool:
+        """Whether the actor has any role at this workshop."""
+        return self.has(workshop_id, *Role)
+
+
+NOBODY = Actor("nobody")
+SYSTEM = Actor("system", administrator=True)

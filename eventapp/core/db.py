@@ -1,0 +1,128 @@
+"""The database: one session, one transaction per action, instants that know their zone.
+
+Flask-SQLAlchemy is used here only, so that another glue would touch one file.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Engine, MetaData, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.types import TypeDecorator
+
+from eventapp.core.texts import Texts
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_TIMEOUT_MS = 5000
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Refuses a datetime without zone; always gives back UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class TextsColumn(TypeDecorator[Texts]):
+    """A text in each language of the workshop, kept as JSON: {"en": …, "ru": …}."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Texts | dict[str, str] | None, dialect: Any) -> dict[str, str]:
+        return dict(value or {})
+
+    def process_result_value(self, value: dict[str, str] | None, dialect: Any) -> Texts:
+        return Texts(value or {})
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime,
+        Texts: TextsColumn,
+        list[str]: JSON,
+        dict[str, Any]: JSON,
+        list[dict[str, Any]]: JSON,
+    }
+
+
+db = SQLAlchemy(model_class=Base)
+session: scoped_session[Session] = db.session
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Everything inside is one commit; an inner block joins the outer one.
+
+    What was read before is read again inside, under the write lock, so an action's checks see
+    the state it changes. On SQLite the transaction takes the write lock at once (BEGIN IMMEDIATE):
+    a reader that later wants to write would be refused instead of waiting.
+    """
+    current = session()
+    if _writing.get():
+        yield current
+        return
+    if current.new or current.dirty or current.deleted:
+        raise RuntimeError("something was changed outside of a transaction")
+    current.rollback()
+    token = _writing.set(True)
+    try:
+        yield current
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def in_transaction() -> bool:
+    """Whether we are inside `transaction()`."""
+    return _writing.get()
+
+
+def tune_sqlite(engine: Engine) -> None:
+    """Foreign keys, write-ahead log, a sync for each commit, and our own BEGIN."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "foreign_keys=ON",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

@@ -1,0 +1,105 @@
+"""The base of every form: input is cleaned once, here; bilingual texts are a field of their own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, Form, FormField, PasswordField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from eventapp.core.i18n import LANGUAGES
+from eventapp.core.names import clean
+from eventapp.core.texts import Texts
+
+LONGEST_LINE = 300
+LONGEST_TEXT = 20_000
+
+
+def tidy(value: Any) -> Any:
+    """Text in NFC without invisible characters and outer blanks, line by line; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return "\n".join(clean(line) for line in value.splitlines()).strip()
+
+
+class CleanMeta:
+    """Adds `tidy` to the filters of every text field (a password is kept as typed)."""
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+        kind = unbound_field.field_class
+        if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+            given = unbound_field.kwargs.get("filters", ())
+            longest = LONGEST_TEXT if issubclass(kind, TextAreaField) else LONGEST_LINE
+            bound = unbound_field.bind(form=form, **options)
+            bound.filters = [tidy, *given]
+            bound.validators = [*bound.validators, Length(max=longest)]
+            return bound
+        return unbound_field.bind(form=form, **options)
+
+
+class BaseForm(FlaskForm):
+    """Trims, normalises and bounds every text; carries the CSRF token."""
+
+    class Meta(CleanMeta, FlaskForm.Meta):  # type: ignore[misc]
+        pass
+
+
+class PlainForm(Form):
+    """A part of a form: as `BaseForm`, without a token of its own."""
+
+    class Meta(CleanMeta, FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False
+
+
+class TextsField(FormField):
+    """A text in each language of the pages; its data is `Texts`.
+
+    `required`: the first language needs a text. `area`: several lines.
+    """
+
+    def __init__(self, label: Any = None, *, required: bool = False, area: bool = False, **kwargs: Any) -> None:
+        kind = TextAreaField if area else StringField
+        fields = {
+            code: kind(name, [InputRequired()] if required and code == next(iter(LANGUAGES)) else [])
+            for code, name in LANGUAGES.items()
+        }
+        super().__init__(type("TextsPart", (PlainForm,), fields), label, **kwargs)
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        super().process(formdata, data if isinstance(data, Mapping) else {}, extra_filters)
+
+    @property
+    def data(self) -> Texts:
+        return Texts(self.form.data)
+
+    @property
+    def required(self) -> bool:
+        return any(field.flags.required for field in self.form)
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        setattr(obj, name, self.data)
+
+
+def flat_errors(form: Form) -> Iterator[tuple[Field, str]]:
+    """Every (field, message) of a form, parts included, in the order of the page."""
+    for field in form:
+        if isinstance(field, FormField):
+            yield from flat_errors(field.form)
+        else:
+            yield from ((field, str(message)) for message in field.errors)
+
+
+def take_errors(form: Form, fields: Mapping[str, str]) -> None:
+    """Put an action's messages beside the fields they belong to; unknown names go to the form as a whole."""
+    for name, message in fields.items():
+        field = form._fields.get(name)
+        if field is None or isinstance(field, FormField):
+            form.form_errors.append(message)
+        else:
+            field.errors = [*field.errors, message]
+
+
+def choices(pairs: Sequence[tuple[Any, Any]], blank: bool = False) -> list[tuple[Any, Any]]:
+    """Choices of a select field, with an empty first one when nothing need be chosen."""
+    return [("", _l("—")), *pairs] if blank else list(pairs)

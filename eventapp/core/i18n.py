@@ -1,0 +1,69 @@
+"""Languages of the pages: which there are, which one a request gets, and how a bilingual text is shown."""
+
+from datetime import date, datetime
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask import session as browser_session
+from flask_babel import Babel, get_locale
+from flask_babel import format_date as babel_date
+from flask_login import current_user
+
+from eventapp.core.texts import Texts
+from eventapp.core.timezones import local
+
+LANGUAGES = {"en": "English", "ru": "Русский"}
+babel = Babel()
+
+
+def chosen_language() -> str:
+    """The language of this request: the browser's choice, the user's setting, or what the browser asks for."""
+    if not has_request_context():
+        return "en"
+    if (chosen := browser_session.get("language")) in LANGUAGES:
+        return str(chosen)
+    if current_user and current_user.is_authenticated and current_user.language in LANGUAGES:
+        return str(current_user.language)
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def language() -> str:
+    """The code of the language in force (also under force_locale, for mails and files)."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def tr(texts: Texts | None) -> str:
+    """A bilingual text in the language in force, falling back to the workshop's first language."""
+    if not texts:
+        return ""
+    workshop = getattr(g, "workshop", None) if has_request_context() else None
+    return texts.pick(language(), workshop.languages if workshop is not None else ())
+
+
+def clock(instant: datetime, zone: str) -> str:
+    """"09:45" on the workshop's clock."""
+    return local(instant, zone).strftime("%H:%M")
+
+
+def day(value: date, fmt: str = "EEEE, d MMMM y") -> str:
+    """A date in words, in the language in force, starting with a capital."""
+    text: str = babel_date(value, fmt, rebase=False)
+    return text[:1].upper() + text[1:]
+
+
+def moment(instant: datetime, zone: str) -> str:
+    """"29 Mar 2016, 09:45" on the workshop's clock."""
+    when = local(instant, zone)
+    return f"{babel_date(when.date(), 'd MMM y', rebase=False)}, {when:%H:%M}"
+
+
+def init_app(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    babel.init_app(app, locale_selector=chosen_language)
+    app.jinja_env.globals.update(tr=tr, LANGUAGES=LANGUAGES, get_locale=get_locale, language=language, local=local)
+    app.jinja_env.filters.update(clock=clock, day=day, moment=moment)
+
+
+def app_languages() -> list[str]:
+    """Codes of the languages the pages exist in."""
+    return [str(locale) for locale in current_app.extensions["babel"].instance.list_translations()]

@@ -1,0 +1,118 @@
+"""Background work. Our table is the truth: a job is a row, written in the transaction that needs it.
+
+A worker claims a row with a lease; if it dies, the lease runs out and another worker takes the job.
+So a job may run twice, and each kind says in its handler what makes that harmless.
+EVENTAPP_QUEUE_URL only adds a queue server that wakes workers at once (see `queue.py`).
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import String, Text, UniqueConstraint, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventapp.core.db import Base, in_transaction, session, transaction
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
+
+Handler = Callable[[dict[str, Any], datetime], None]
+_handlers: dict[str, Handler] = {}
+
+
+class Job(Base):
+    """One piece of work. `key` makes asking for it twice harmless."""
+
+    __tablename__ = "job"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    key: Mapped[str] = mapped_column(String(120))
+    args: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(10), default="queued", index=True)  # queued, running, done, failed
+    attempts: Mapped[int] = mapped_column(default=0)
+    run_after: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    last_error: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register what does a kind of job. It gets the arguments and the instant; raising means: try again later."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def enqueue(kind: str, key: str, args: dict[str, Any], *, now: datetime) -> None:
+    """Ask for a job in the current transaction. A key that exists already is left as it is."""
+    if kind not in _handlers:
+        raise ValueError(f"no handler for job kind {kind!r}")
+    if not in_transaction():
+        raise RuntimeError("a job is asked for inside the transaction that needs it")
+    if session.scalar(select(Job.id).where(Job.key == key)) is None:
+        session.add(Job(kind=kind, key=key, args=args, run_after=now, created_at=now))
+        session.flush()
+
+
+def claim(now: datetime) -> int | None:
+    """Take the next due job for `LEASE`; its id, or None if nothing is due."""
+    due = (
+        select(Job.id)
+        .where(
+            or_(
+                (Job.state == "queued") & (Job.run_after <= now),
+                (Job.state == "running") & (Job.lease_until < now),
+            )
+        )
+        .order_by(Job.run_after, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    with transaction() as current:
+        job_id = current.scalar(due)
+        if job_id is not None:
+            current.execute(
+                update(Job)
+                .where(Job.id == job_id)
+                .values(state="running", attempts=Job.attempts + 1, lease_until=now + LEASE)
+            )
+    return job_id
+
+
+def run_next(now: datetime) -> bool:
+    """Claim one due job and do it. False if nothing was due."""
+    job_id = claim(now)
+    if job_id is None:
+        return False
+    job = session.get_one(Job, job_id)
+    kind, args, attempt = job.kind, dict(job.args), job.attempts
+    try:
+        _handlers[kind](args, now)
+    except Exception as error:
+        log.warning("job %s (%s), attempt %s: %s", job_id, kind, attempt, type(error).__name__)
+        session.rollback()
+        _finish(job_id, now, error=f"{type(error).__name__}: {error}")
+    else:
+        _finish(job_id, now, error=None)
+    return True
+
+
+def _finish(job_id: int, now: datetime, error: str | None) -> None:
+    with transaction() as current:
+        job = current.get_one(Job, job_id)
+        job.lease_until, job.last_error = None, error
+        if error is None:
+            job.state = "done"
+        elif job.attempts > len(RETRIES):
+            job.state = "failed"
+        else:
+            job.state, job.run_after = "queued", now + RETRIES[job.attempts - 1]
