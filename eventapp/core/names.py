@@ -34,6 +34,8 @@ _PLAIN = str.maketrans({
 _APOSTROPHES = re.compile("['`´\u2018\u2019\u201a\u201b\u02b9\u02bb\u02bc\u02bd\u02bf\u02be\u02c8\u2032\uff07]")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
+_NAME = re.compile(rf"(?:[^\W\d_]|[ .'\u2019\u02bb\u02bc{_ZWNJ}-])+")
+
 # Turkic patronymic words: the family name is the two words together («Асан уулу Азамат»).
 _CHILD_OF = frozenset({"уулу", "уул", "улуу", "кызы", "кизи", "угли", "оглы", "гызы", "оглу", "uulu", "kyzy", "ogly"})
 _PARTICLES = frozenset(
@@ -145,7 +147,7 @@ def split_full_name(text: str, *, family_first: bool = False) -> tuple[str | Non
     """
     before, comma, after = (part.strip() for part in clean(text).partition(","))
     if comma:
-        return (before, after) if before and after and "," not in after else (None, None)
+        return (before, after) if _NAME.fullmatch(before) and _NAME.fullmatch(after) else (None, None)
     words = before.split()
     start, end = _capitals(words)
     if end > start:

@@ -68,7 +68,7 @@ export class Outbox {
     const response = await fetch(this.url, {
       method: "POST",
       credentials: "same-origin",
-      redirect: "error",
+      redirect: "manual",
       headers: {
         "Content-Type": "application/json",
         Accept: "application/json",
