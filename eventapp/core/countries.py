@@ -10,14 +10,30 @@ from eventapp.core import names
 from eventapp.core.country_names import NO_COUNTRIES, UN_SHORT_NAMES, USUAL_SPELLINGS
 
 # The languages in whose names a country is found, the first ones first where two would differ.
-_READ_IN = ("en", "ru", "kk", "ky", "tg", "uz", "uz_Cyrl", "tk", "fa", "fr", "de", "es", "tr")
+_READ_IN = (
+    "en",
+    "ru",
+    "kk",
+    "ky",
+    "tg",
+    "uz",
+    "uz_Cyrl",
+    "tk",
+    "fa",
+    "fr",
+    "de",
+    "es",
+    "tr",
+)
 _UN_LANGUAGES = {"en": 0, "ru": 1}
 
 _STYLE = re.compile(
     r"^(?:the )?(?:(?:(?:federal|islamic|socialist|democratic|arab|united|peoples|plurinational|bolivarian|hellenic) )*"
     r"(?:republic|kingdom|state|emirate|commonwealth|principality|grand duchy|sultanate|federation) of )?(?:the )?"
 )
-_STYLE_RU = re.compile(r"^(?:(?:исламская|арабская|федеративная|социалистическая|итальянская) )*(?:республика|королевство) ")
+_STYLE_RU = re.compile(
+    r"^(?:(?:исламская|арабская|федеративная|социалистическая|итальянская) )*(?:республика|королевство) "
+)
 
 
 def name(code: str, language: str = "en") -> str:
@@ -30,13 +46,20 @@ def name(code: str, language: str = "en") -> str:
     if code in UN_SHORT_NAMES and base in _UN_LANGUAGES:
         return UN_SHORT_NAMES[code][_UN_LANGUAGES[base]]
     found = _territories(language).get(code) or _territories("en").get(code) or code
-    return found.replace(" & ", " and ").replace("\u2019", "'") if base == "en" else found
+    if base == "ru":
+        found = found.replace("о-ва", "острова").replace("о-в", "остров")
+        return found[0].upper() + found[1:]
+    return (
+        found.replace(" & ", " and ").replace("\u2019", "'") if base == "en" else found
+    )
 
 
 def codes() -> frozenset[str]:
     """The two-letter codes of all countries and areas a participant may come from."""
     return frozenset(
-        code for code in _territories("en") if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+        code
+        for code in _territories("en")
+        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
     )
 
 
@@ -59,7 +82,10 @@ def sort_key(code: str, language: str = "en") -> str:
 
 def choices(language: str = "en") -> list[tuple[str, str]]:
     """(code, name) of all countries, in the alphabetical order of the language."""
-    return [(code, name(code, language)) for code in sorted(codes(), key=lambda code: sort_key(code, language))]
+    return [
+        (code, name(code, language))
+        for code in sorted(codes(), key=lambda code: sort_key(code, language))
+    ]
 
 
 def _base(language: str) -> str:
@@ -78,7 +104,9 @@ def _territories(language: str) -> dict[str, str]:
 def _plain(text: str) -> str:
     """The folded text without punctuation, articles' commas and "and" signs, for comparing names."""
     folded = names.fold(text.replace("&", " and "))
-    return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"(?<=\w)\.(?=\w\b)", "", folded)).split())
+    return " ".join(
+        re.sub(r"[^\w\s]", " ", re.sub(r"(?<=\w)\.(?=\w\b)", "", folded)).split()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -86,9 +114,13 @@ def _index() -> dict[str, str]:
     known = codes()
     index: dict[str, str] = {}
     for code in known:
-        index[_plain(code)] = code
+        index.update(dict.fromkeys((_plain(code), _plain(name(code, "en")), _plain(name(code, "ru"))), code))
     for code, spellings in USUAL_SPELLINGS.items():
-        index.update(dict.fromkeys(map(_plain, (*spellings, *UN_SHORT_NAMES.get(code, ()))), code))
+        index.update(
+            dict.fromkeys(
+                map(_plain, (*spellings, *UN_SHORT_NAMES.get(code, ()))), code
+            )
+        )
     for code, spellings in UN_SHORT_NAMES.items():
         index.update(dict.fromkeys(map(_plain, spellings), code))
     # CLDR's territory aliases hold the three-letter codes of ISO 3166.

@@ -24,7 +24,15 @@ _CENTRAL_ASIAN = {
 _PASSPORT = _ICAO | _CENTRAL_ASIAN
 
 # The spelling of newspapers and mailboxes (after BGN/PCGN Russian 1947); used for finding, never proposed.
-_EVERYDAY = _PASSPORT | {"ё": "yo", "й": "y", "ъ": "", "ю": "yu", "я": "ya", "є": "ye", "ї": "yi"}
+_EVERYDAY = _PASSPORT | {
+    "ё": "yo",
+    "й": "y",
+    "ъ": "",
+    "ю": "yu",
+    "я": "ya",
+    "є": "ye",
+    "ї": "yi",
+}
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,12 +43,16 @@ def transliterate(text: str) -> str:
     Case is kept: «Щербакова» gives "Shcherbakova", «ЩЕРБАКОВА» gives "SHCHERBAKOVA". It is a proposal:
     the passport of the person may say otherwise, and then the passport is right.
     """
-    return _WORD.sub(lambda word: _in_latin(word[0], _PASSPORT), unicodedata.normalize("NFC", text))
+    return _WORD.sub(
+        lambda word: _in_latin(word[0], _PASSPORT), unicodedata.normalize("NFC", text)
+    )
 
 
 def everyday_spelling(text: str) -> str:
     """The text as mail addresses and the press spell it («Юлия Ёлкина»: "Yuliya Yolkina"), for search."""
-    return _WORD.sub(lambda word: _in_latin(word[0], _EVERYDAY), unicodedata.normalize("NFC", text))
+    return _WORD.sub(
+        lambda word: _in_latin(word[0], _EVERYDAY), unicodedata.normalize("NFC", text)
+    )
 
 
 def _in_latin(word: str, table: dict[str, str]) -> str:

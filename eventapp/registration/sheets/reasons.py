@@ -1,0 +1,53 @@
+"""Why a file was refused, a row skipped or a cell left empty: a code for programs, a sentence for people.
+
+The sentences are message ids: the caller translates ``MESSAGES[code]`` and fills in the facts with ``%``.
+"""
+
+MESSAGES: dict[str, str] = {
+    # the file
+    "empty": "The file is empty.",
+    "too_big": "The file has %(megabytes)s MB; at most %(most)s MB can be read.",
+    "not_a_workbook": "This is not a workbook that can be read. Save the list as .xlsx, .xls, .ods or .csv and send it again.",
+    "damaged": "The file is damaged and cannot be read. Open it, save it again and send the new file.",
+    "encrypted": "The file is protected by a password. Remove the password and send it again.",
+    "macros": "The file contains macros. Save the list as .xlsx without macros and send it again.",
+    "external_links": "The file takes values from other files. Replace them by their values and send it again.",
+    "too_many_parts": "The file has %(parts)s parts inside; at most %(most)s can be read.",
+    "unpacks_too_big": "The file unpacks to more than can be read safely. Copy the list into a new workbook and send that.",
+    "too_many_rows": "The list reaches down to row %(row)s; at most %(most)s people can be read from one file.",
+    "too_many_columns": "The list reaches out to column %(column)s; at most %(most)s columns can be read.",
+    "too_costly": "The file takes too much time or memory to read. Copy the list into a new workbook and send that.",
+    "no_headings": "No row with headings was found, so it is unclear which column holds the names.",
+    "no_name_column": "None of the columns is said to hold names.",
+    # rows
+    "above_headings": "Text above the headings.",
+    "repeated_headings": "The headings are repeated here.",
+    "total": "A line of totals.",
+    "section": "A line that divides the list.",
+    "no_name": "There is no name in this row.",
+    "duplicate": "The same person stands in row %(first_row)s already.",
+    # cells
+    "unknown_country": "“%(value)s” is not known as a country.",
+    "bad_email": "“%(value)s” is not a valid e-mail address.",
+    "several_emails": "There are several e-mail addresses in “%(value)s”; the first was taken.",
+    "unknown_sex": "“%(value)s” says neither female nor male.",
+    "not_yes_or_no": "“%(value)s” says neither yes nor no.",
+    "unknown_language": "“%(value)s” is not known as a language.",
+    "bad_phone": "“%(value)s” has no telephone number in it.",
+    "too_long": "This text is too long: %(length)s characters, at most %(most)s can be kept.",
+    "mixed_scripts": "A word in “%(value)s” mixes letters of two alphabets; please check the spelling.",
+}
+
+
+class SheetRefused(Exception):
+    """The whole file cannot be read. ``reason_code`` is a key of :data:`MESSAGES`, ``facts`` fill its placeholders."""
+
+    def __init__(self, reason_code: str, **facts: str | int) -> None:
+        self.reason_code = reason_code
+        self.facts = facts
+        super().__init__(MESSAGES[reason_code] % facts)
+
+    @property
+    def message(self) -> str:
+        """The untranslated message id."""
+        return MESSAGES[self.reason_code]
