@@ -78,6 +78,7 @@ class UserSession(UserMixin, Base):
     """One signed-in browser. Deleting the row signs it out."""
 
     __tablename__ = "user_session"
+    __allow_unmapped__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)

@@ -58,10 +58,10 @@ class Session(Base):
     ends_at: Mapped[datetime]
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id"))
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="SET NULL"), index=True)
-    title: Mapped[Texts]
-    description: Mapped[Texts]
+    title: Mapped[Texts] = mapped_column(default=Texts)
+    description: Mapped[Texts] = mapped_column(default=Texts)
     interpretation: Mapped[bool] = mapped_column(default=False)
-    documents: Mapped[list[dict[str, Any]]]  # [{"title": str, "languages": [code]}]
+    documents: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # [{"title": str, "languages": [code]}]
     changed_at: Mapped[datetime]
 
     room: Mapped[Room] = relationship()

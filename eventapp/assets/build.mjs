@@ -1,8 +1,8 @@
 /**
  * Builds ../static from this folder: `npm ci && node build.mjs`.
  *
- * In:  scss/app.scss, js/{theme,app,scanner,charts}.js and the npm packages of package-lock.json.
- * Out: static/app/NAME-HASH.{css,js,woff2,wasm}, static/manifest.json ({"app.css": "app/app-HASH.css", …}),
+ * In:  scss/app.scss, js/{theme,app,scanner,charts}.js, img/favicon.svg and the npm packages of package-lock.json.
+ * Out: static/app/NAME-HASH.{css,js,woff2,wasm,svg}, static/manifest.json ({"app.css": "app/app-HASH.css", …}),
  *      static/fonts-ttf/*.ttf (for PDFs) and static/licences/PACKAGE/*.
  */
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -59,6 +59,7 @@ async function fontFaces() {
 async function styleSheets() {
   const { css } = sass.compile(path.join(here, "scss", "app.scss"), {
     loadPaths: [modules],
+    charset: false,
     quietDeps: true,
     // Bootstrap 5.3 is written with @import; these two fall silent when it moves to modules.
     silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
@@ -89,12 +90,13 @@ async function bundle() {
       { in: "sheet:app.css", out: "app" },
       { in: "sheet:app.rtl.css", out: "app.rtl" },
       ...["theme", "app", "scanner", "charts"].map((name) => ({ in: `js/${name}.js`, out: name })),
+      { in: "img/favicon.svg", out: "favicon" },
     ],
     plugins: [inMemory(await styleSheets())],
     outdir: path.join(out, "app"),
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
-    loader: { ".woff2": "file", ".wasm": "file" },
+    loader: { ".woff2": "file", ".wasm": "file", ".svg": "copy" },
     bundle: true,
     format: "esm",
     minify: true,

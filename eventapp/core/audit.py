@@ -77,7 +77,7 @@ class AuditEntry(Base):
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
     subject: Mapped[str | None] = mapped_column(String(40))
     subject_id: Mapped[int | None]
-    facts: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 def record(

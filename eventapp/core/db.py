@@ -12,7 +12,7 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 from eventapp.core.texts import Texts
@@ -62,14 +62,18 @@ class TextsColumn(TypeDecorator[Texts]):
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        datetime: UtcDateTime,
-        Texts: TextsColumn,
-        list[str]: JSON,
-        dict[str, Any]: JSON,
-        list[dict[str, Any]]: JSON,
-    }
+    """What every table derives from. (Flask-SQLAlchemy copies the class, so the map stands in the registry.)"""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            Texts: TextsColumn,
+            list[str]: JSON,
+            dict[str, Any]: JSON,
+            list[dict[str, Any]]: JSON,
+        },
+    )
 
 
 db = SQLAlchemy(model_class=Base)

@@ -33,7 +33,7 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
     key: Mapped[str] = mapped_column(String(120))
-    args: Mapped[dict[str, Any]]
+    args: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[str] = mapped_column(String(10), default="queued", index=True)  # queued, running, done, failed
     attempts: Mapped[int] = mapped_column(default=0)
     run_after: Mapped[datetime]
@@ -61,6 +61,7 @@ def enqueue(kind: str, key: str, args: dict[str, Any], *, now: datetime) -> None
     if session.scalar(select(Job.id).where(Job.key == key)) is None:
         session.add(Job(kind=kind, key=key, args=args, run_after=now, created_at=now))
         session.flush()
+        session.info["rings"] = True  # the app rings the workers' bell after the commit
 
 
 def claim(now: datetime) -> int | None:

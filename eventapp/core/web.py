@@ -1,6 +1,5 @@
 """What every request meets: the actor, the clock, permissions, headers, errors, languages."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -61,6 +60,12 @@ def actor() -> Actor:
     return who
 
 
+def gate() -> Gate:
+    """The features' answers to core's questions, wired in by the app."""
+    value: Gate = current_app.extensions["gate"]
+    return value
+
+
 def settings() -> Settings:
     value: Settings = current_app.config["SETTINGS"]
     return value
@@ -106,32 +111,30 @@ def language() -> BaseResponse:
     return redirect(own_path(request.form.get("next"), "/"))
 
 
-def init_app(app: Flask, gate: Gate) -> None:
+def init_app(app: Flask, wired: Gate) -> None:
     """Wire the gate, the headers and the error pages into the app."""
     csrf.init_app(app)
     app.register_blueprint(bp)
-    app.before_request(_enforcer(gate))
+    app.extensions["gate"] = wired
+    app.before_request(_enforce)
     app.after_request(_headers)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(HTTPException, _http_error)
 
 
-def _enforcer(gate: Gate) -> Callable[[], BaseResponse | None]:
-    def enforce() -> BaseResponse | None:
-        if request.endpoint is None or request.endpoint not in current_app.view_functions:
-            return None
-        rule = declared(current_app, request.endpoint)
-        if rule.kind == "public" and "slug" not in (request.view_args or {}):
-            return None
-        return _admit(rule, gate)
-
-    return enforce
+def _enforce() -> BaseResponse | None:
+    if request.endpoint is None or request.endpoint not in current_app.view_functions:
+        return None
+    rule = declared(current_app, request.endpoint)
+    if rule.kind == "public" and "slug" not in (request.view_args or {}):
+        return None
+    return _admit(rule)
 
 
-def _admit(rule: Access, gate: Gate) -> BaseResponse | None:
+def _admit(rule: Access) -> BaseResponse | None:
     values = dict(request.view_args or {})
-    workshop = gate.workshop(values.pop("slug")) if "slug" in values else None
+    workshop = gate().workshop(values.pop("slug")) if "slug" in values else None
     if "slug" in (request.view_args or {}):
         if workshop is None:
             raise Missing(_("There is no such workshop."))
@@ -140,7 +143,7 @@ def _admit(rule: Access, gate: Gate) -> BaseResponse | None:
     if rule.kind == "public":
         return None
     if rule.scopes and (header := request.headers.get("Authorization", "")).startswith("Bearer "):
-        return _admit_token(rule, gate, workshop, header.removeprefix("Bearer ").strip())
+        return _admit_token(rule, workshop, header.removeprefix("Bearer ").strip())
     if not current_user.is_authenticated:
         if wants_json():
             abort(401)
@@ -156,8 +159,8 @@ def _admit(rule: Access, gate: Gate) -> BaseResponse | None:
     return None
 
 
-def _admit_token(rule: Access, gate: Gate, workshop: WorkshopLike | None, token: str) -> None:
-    found = gate.token_actor(token, now())
+def _admit_token(rule: Access, workshop: WorkshopLike | None, token: str) -> None:
+    found = gate().token_actor(token, now())
     if found is None:
         abort(401)
     who, workshop_id, scope = found

@@ -26,8 +26,8 @@ class Form(Base):
     session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     code: Mapped[str] = mapped_column(String(12), unique=True)  # of the short link
-    title: Mapped[Texts]
-    intro: Mapped[Texts]
+    title: Mapped[Texts] = mapped_column(default=Texts)
+    intro: Mapped[Texts] = mapped_column(default=Texts)
     state: Mapped[str] = mapped_column(String(10), default="closed")
     created_at: Mapped[datetime]
 
@@ -48,9 +48,9 @@ class Question(Base):
     key: Mapped[str] = mapped_column(String(60))
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
-    text: Mapped[Texts]
-    low: Mapped[Texts]  # what 1 means
-    high: Mapped[Texts]  # what 5 means
+    text: Mapped[Texts] = mapped_column(default=Texts)
+    low: Mapped[Texts] = mapped_column(default=Texts)  # what 1 means
+    high: Mapped[Texts] = mapped_column(default=Texts)  # what 5 means
     required: Mapped[bool] = mapped_column(default=False)
 
 

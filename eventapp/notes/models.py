@@ -55,8 +55,8 @@ class Note(Base):
     attribution_organization: Mapped[str] = mapped_column(String(300), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
     sensitive: Mapped[bool] = mapped_column(default=False)
-    figures: Mapped[list[dict[str, Any]]]  # [{"label": str, "value": number}]
-    addressees: Mapped[list[str]]
+    figures: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # [{"label": str, "value": number}]
+    addressees: Mapped[list[str]] = mapped_column(default=list)
     recommendation_number: Mapped[int | None]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)  # rises with each change; a stale edit is refused

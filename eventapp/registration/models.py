@@ -51,8 +51,8 @@ class DelegationType(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(60))
     position: Mapped[int]
-    name: Mapped[Texts]
-    attribution: Mapped[Texts]  # may hold {region}; empty: members are not quoted
+    name: Mapped[Texts] = mapped_column(default=Texts)
+    attribution: Mapped[Texts] = mapped_column(default=Texts)  # may hold {region}; empty: members are not quoted
     colour: Mapped[str] = mapped_column(String(7))  # "#rrggbb"
     quota: Mapped[int | None]  # None: bounded by the workshop's capacity alone
     approval: Mapped[str] = mapped_column(String(20))
@@ -136,7 +136,7 @@ class NominationImport(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     stored_as: Mapped[str] = mapped_column(String(80), default="")
     state: Mapped[str] = mapped_column(String(10), default="draft")
-    report: Mapped[dict[str, Any]]
+    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
 

@@ -30,13 +30,13 @@ class Series(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[Texts]
-    summary: Mapped[Texts]
+    title: Mapped[Texts] = mapped_column(default=Texts)
+    summary: Mapped[Texts] = mapped_column(default=Texts)
     started: Mapped[str] = mapped_column(String(10), default="")  # year or year-month, as its documents say
-    organizers: Mapped[list[str]]
-    funders: Mapped[list[str]]
-    signatories: Mapped[list[str]]  # country codes
-    earlier_topics: Mapped[list[str]]
+    organizers: Mapped[list[str]] = mapped_column(default=list)
+    funders: Mapped[list[str]] = mapped_column(default=list)
+    signatories: Mapped[list[str]] = mapped_column(default=list)  # country codes
+    earlier_topics: Mapped[list[str]] = mapped_column(default=list)
 
 
 class Workshop(Base):
@@ -51,18 +51,18 @@ class Workshop(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), index=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    title: Mapped[Texts]
+    title: Mapped[Texts] = mapped_column(default=Texts)
     city: Mapped[str] = mapped_column(String(120))
     country: Mapped[str] = mapped_column(String(2))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     timezone: Mapped[str] = mapped_column(String(60))
-    languages: Mapped[list[str]]
+    languages: Mapped[list[str]] = mapped_column(default=list)
     capacity: Mapped[int | None]
     host: Mapped[str] = mapped_column(String(300), default="")
-    attribution_rule: Mapped[Texts]
-    disclaimer: Mapped[Texts]
-    outline: Mapped[list[str]]
+    attribution_rule: Mapped[Texts] = mapped_column(default=Texts)
+    disclaimer: Mapped[Texts] = mapped_column(default=Texts)
+    outline: Mapped[list[str]] = mapped_column(default=list)
     published: Mapped[bool] = mapped_column(default=True)
     registration_closes_at: Mapped[datetime | None]
     demo: Mapped[bool] = mapped_column(default=False)
@@ -98,7 +98,7 @@ class Room(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    name: Mapped[Texts]
+    name: Mapped[Texts] = mapped_column(default=Texts)
     capacity: Mapped[int | None]
 
 
@@ -112,7 +112,7 @@ class Theme(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(60))
     position: Mapped[int]
-    title: Mapped[Texts]
+    title: Mapped[Texts] = mapped_column(default=Texts)
 
 
 class Partner(Base):

@@ -29,9 +29,7 @@ def main() -> int:
     _limit(resource.RLIMIT_AS, MEMORY)
     _limit(resource.RLIMIT_CPU, SECONDS)
     try:
-        answer: dict[str, object] = {
-            "sheets": read_sheets(sys.stdin.buffer.read(), (sys.argv[1:] or [""])[0])
-        }
+        answer: dict[str, object] = {"sheets": read_sheets(sys.stdin.buffer.read(), (sys.argv[1:] or [""])[0])}
     except SheetRefused as refused:
         answer = {"refused": refused.reason_code, "facts": refused.facts}
     except MemoryError:
@@ -58,9 +56,7 @@ def read_sheets(data: bytes, ending: str) -> list[dict[str, object]]:
     if data.startswith(_OLE):
         _check_ole(data)
         return _workbook(data, {})
-    if ending.lower() not in _TEXT_ENDINGS or data.startswith(
-        (b"%PDF", b"{\\rtf", b"<", b"\x89PNG", b"PK")
-    ):
+    if ending.lower() not in _TEXT_ENDINGS or data.startswith((b"%PDF", b"{\\rtf", b"<", b"\x89PNG", b"PK")):
         raise SheetRefused("not_a_workbook")
     return [_sheet("", delimited.read_text_table(data), [])]
 
@@ -82,26 +78,18 @@ def _workbook(data: bytes, formulas: limits.Formulas) -> list[dict[str, object]]
     try:
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         for about in book.sheets_metadata:
-            if (
-                about.typ != calamine.SheetTypeEnum.WorkSheet
-                or about.visible != calamine.SheetVisibleEnum.Visible
-            ):
+            if about.typ != calamine.SheetTypeEnum.WorkSheet or about.visible != calamine.SheetVisibleEnum.Visible:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             if sheet.end:
                 limits.check_address(sheet.end[0] + 1, sheet.end[1] + 1)
-            cells = [
-                [_text(value) for value in row]
-                for row in sheet.to_python(skip_empty_area=False)
-            ]
+            cells = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
             _put_formulas(cells, formulas.get(about.name, {}))
             sheets.append(_sheet(about.name, cells, sheet.merged_cell_ranges or []))
     except calamine.PasswordError:
         raise SheetRefused("encrypted") from None
     except calamine.CalamineError as error:
-        raise SheetRefused(
-            "encrypted" if "password" in str(error).lower() else "damaged"
-        ) from None
+        raise SheetRefused("encrypted" if "password" in str(error).lower() else "damaged") from None
     return sheets
 
 
@@ -114,9 +102,7 @@ def _put_formulas(cells: Cells, formulas: dict[tuple[int, int], str]) -> None:
         line[column - 1] = line[column - 1] or text
 
 
-def _sheet(
-    name: str, cells: Cells, merged: list[tuple[tuple[int, int], tuple[int, int]]]
-) -> dict[str, object]:
+def _sheet(name: str, cells: Cells, merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> dict[str, object]:
     rows = []
     for number, line in enumerate(cells, start=1):
         width = max(
@@ -126,9 +112,7 @@ def _sheet(
         if width:
             limits.check_address(number, width)
             rows.append([number, line[:width]])
-    ranges = [
-        [start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1] for start, end in merged
-    ]
+    ranges = [[start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1] for start, end in merged]
     return {"name": name, "rows": rows, "merged": ranges}
 
 
@@ -137,9 +121,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return (
-            str(int(value)) if value.is_integer() and abs(value) < 1e18 else repr(value)
-        )
+        return str(int(value)) if value.is_integer() and abs(value) < 1e18 else repr(value)
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     if isinstance(value, (dt.datetime, dt.date, dt.time)):

@@ -21,9 +21,7 @@ _SEPARATORS = ";,\t|"
 _LETTERS = re.compile(r"[^\W\d_]+")
 # The eighteen commonest letters of Russian running text; names are no different in this.
 _COMMON = frozenset("оеаинтсрвлкмдпуяыь")
-_RARE_MARKS = re.compile(
-    "[\x80-\x9f\u2500-\u259f\u00a4\u00a6\u00ac\u00b1\u00b6\u2020\u2021\u2030]"
-)
+_RARE_MARKS = re.compile("[\x80-\x9f\u2500-\u259f\u00a4\u00a6\u00ac\u00b1\u00b6\u2020\u2021\u2030]")
 _LONGEST_CELL = 100_000
 
 
@@ -42,7 +40,7 @@ def read_text_table(data: bytes) -> list[list[str]]:
 
 
 def decode(data: bytes) -> str:
-    """Bytes to text by their mark, as UTF-8 or UTF-16, or in the one-byte encoding in which they read most like words."""
+    """Bytes to text: by their mark, as UTF-8 or UTF-16, or in the encoding in which they read most like words."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding)
@@ -52,10 +50,7 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = max((_try(data, encoding) for encoding in _ONE_BYTE), key=_likeness)
-    if (
-        sum(character < " " and character not in "\t\r\n\f" for character in text)
-        > len(text) // 100
-    ):
+    if sum(character < " " and character not in "\t\r\n\f" for character in text) > len(text) // 100:
         raise SheetRefused("not_a_workbook")
     return text
 
@@ -96,16 +91,8 @@ def _likeness(text: str) -> float:
         elif scripts == {"latin"}:
             points += (len(word) - len(foreign)) * 0.5 - max(0, len(foreign) - 2) * 2
         else:
-            points += sum(
-                1.0 if letter.lower() in _COMMON or "\u0600" <= letter else 0.2
-                for letter in foreign
-            )
-        if not (
-            word.islower()
-            or word.isupper()
-            or word[1:].islower()
-            or not word[0].isalpha()
-        ):
+            points += sum(1.0 if letter.lower() in _COMMON or letter >= "\u0600" else 0.2 for letter in foreign)
+        if not (word.islower() or word.isupper() or word[1:].islower() or not word[0].isalpha()):
             points -= len(foreign)
     return points
 
@@ -132,10 +119,7 @@ def _separator(text: str) -> tuple[str, str]:
 def _regularity(sample: str, separator: str) -> tuple[float, int]:
     """How many records share the commonest width above one, and that width."""
     try:
-        widths = [
-            len(record)
-            for record in csv.reader(StringIO(sample, newline=""), delimiter=separator)
-        ]
+        widths = [len(record) for record in csv.reader(StringIO(sample, newline=""), delimiter=separator)]
     except csv.Error:
         return 0.0, 0
     wide = Counter(width for width in widths if width > 1)

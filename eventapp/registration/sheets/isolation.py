@@ -31,9 +31,7 @@ def read_cells(data: bytes, filename: str) -> tuple[SheetCells, ...]:
     """The cells of a spreadsheet file as text. Raises :class:`SheetRefused` with the reason if it cannot be read."""
     if len(data) > limits.MOST_BYTES:
         megabytes = -(-len(data) // 1_000_000)
-        raise SheetRefused(
-            "too_big", megabytes=megabytes, most=limits.MOST_BYTES // 1_000_000
-        )
+        raise SheetRefused("too_big", megabytes=megabytes, most=limits.MOST_BYTES // 1_000_000)
     answer = _ask_child(data, PurePath(filename).suffix)
     if "refused" in answer:
         raise SheetRefused(answer["refused"], **answer["facts"])
@@ -41,10 +39,7 @@ def read_cells(data: bytes, filename: str) -> tuple[SheetCells, ...]:
         SheetCells(
             sheet["name"],
             tuple((number, tuple(texts)) for number, texts in sheet["rows"]),
-            tuple(
-                (top, left, bottom, right)
-                for top, left, bottom, right in sheet["merged"]
-            ),
+            tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"]),
         )
         for sheet in answer["sheets"]
     )
@@ -54,7 +49,7 @@ def _ask_child(data: bytes, ending: str) -> dict[str, typing.Any]:
     # The child sees no setting of ours, above all no secret key.
     environment = {"PYTHONPATH": str(_ROOT)} | {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own module; the ending is one argument, no shell
             [sys.executable, "-m", child.__name__, ending],
             input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=child.SECONDS, env=environment,
             check=True,

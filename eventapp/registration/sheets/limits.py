@@ -23,9 +23,7 @@ MOST_UNPACKED = 50_000_000
 MOST_RATIO = 100
 RATIO_COUNTS_FROM = 1_000_000
 MOST_PEOPLE = 5_000
-MOST_ROWS = (
-    MOST_PEOPLE + 100
-)  # room for titles above the people, blank lines and totals
+MOST_ROWS = MOST_PEOPLE + 100  # room for titles above the people, blank lines and totals
 MOST_COLUMNS = 60
 
 _CHUNK = 1 << 16
@@ -52,9 +50,7 @@ def check_address(row: int, column: int) -> None:
     if row > MOST_ROWS:
         raise SheetRefused("too_many_rows", row=row, most=MOST_PEOPLE)
     if column > MOST_COLUMNS:
-        raise SheetRefused(
-            "too_many_columns", column=column_letter(column), most=MOST_COLUMNS
-        )
+        raise SheetRefused("too_many_columns", column=column_letter(column), most=MOST_COLUMNS)
 
 
 def check_zipped(data: bytes) -> Formulas:
@@ -68,11 +64,7 @@ def check_zipped(data: bytes) -> Formulas:
             _check_content(archive, members)
             if "xl/workbook.xml" in members:
                 return _check_xlsx(archive)
-            if (
-                archive.read("mimetype").strip() != _ODS
-                if "mimetype" in members
-                else True
-            ):
+            if archive.read("mimetype").strip() != _ODS if "mimetype" in members else True:
                 raise SheetRefused("not_a_workbook")
             return _check_ods(archive)
     except (
@@ -99,9 +91,7 @@ def _check_directory(archive: zipfile.ZipFile) -> set[str]:
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise SheetRefused("unpacks_too_big")
     for entry in entries:
-        if entry.file_size > RATIO_COUNTS_FROM and entry.file_size > MOST_RATIO * max(
-            entry.compress_size, 1
-        ):
+        if entry.file_size > RATIO_COUNTS_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
             raise SheetRefused("unpacks_too_big")
     _unpack_all(archive, entries)
     return names
@@ -116,20 +106,13 @@ def _unpack_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Non
 
 
 def _check_content(archive: zipfile.ZipFile, members: set[str]) -> None:
-    if any(
-        name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/"))
-        for name in members
-    ):
+    if any(name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in members):
         raise SheetRefused("macros")
-    if "[Content_Types].xml" in members and b"macroEnabled" in archive.read(
-        "[Content_Types].xml"
-    ):
+    if "[Content_Types].xml" in members and b"macroEnabled" in archive.read("[Content_Types].xml"):
         raise SheetRefused("macros")
     if any(name.startswith("xl/externalLinks/") for name in members):
         raise SheetRefused("external_links")
-    if "META-INF/manifest.xml" in members and b"encryption-data" in archive.read(
-        "META-INF/manifest.xml"
-    ):
+    if "META-INF/manifest.xml" in members and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise SheetRefused("encrypted")
 
 
@@ -153,10 +136,7 @@ def _check_xlsx(archive: zipfile.ZipFile) -> Formulas:
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
     """The names of the sheets by the part of the archive that holds them."""
     with archive.open("xl/_rels/workbook.xml.rels") as part:
-        targets = {
-            relation.get("Id"): relation.get("Target", "")
-            for relation in parse(part, forbid_dtd=True).iter()
-        }
+        targets = {relation.get("Id"): relation.get("Target", "") for relation in parse(part, forbid_dtd=True).iter()}
     names = {}
     with archive.open("xl/workbook.xml") as part:
         for element in parse(part, forbid_dtd=True).iter():
@@ -166,9 +146,7 @@ def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
                     None,
                 )
                 target = targets.get(key, "").removeprefix("/")
-                names[target if target.startswith("xl/") else f"xl/{target}"] = (
-                    element.get("name", "")
-                )
+                names[target if target.startswith("xl/") else f"xl/{target}"] = element.get("name", "")
     return names
 
 
@@ -196,11 +174,7 @@ def _scan_xlsx_sheet(part: IO[bytes]) -> dict[tuple[int, int], str]:
 
 def _unsaved_formula(cell: Element) -> str | None:
     parts = {_local(child): "".join(child.itertext()) for child in cell}
-    return (
-        f"={parts['f']}"
-        if parts.get("f") and not parts.get("v") and not parts.get("is")
-        else None
-    )
+    return f"={parts['f']}" if parts.get("f") and not parts.get("v") and not parts.get("is") else None
 
 
 def _column_number(letters: str) -> int:
@@ -263,6 +237,4 @@ def _pass_ods_cell(place: _OdsPlace, cell: Element) -> None:
         place.filled = place.column
         check_address(place.row, place.column)
     if formula and not text and not cell.get(f"{_OFFICE}value"):
-        place.formulas.setdefault(place.table, {})[place.row, start] = (
-            "=" + formula.partition("=")[2]
-        )
+        place.formulas.setdefault(place.table, {})[place.row, start] = "=" + formula.partition("=")[2]

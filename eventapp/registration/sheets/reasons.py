@@ -7,13 +7,13 @@ MESSAGES: dict[str, str] = {
     # the file
     "empty": "The file is empty.",
     "too_big": "The file has %(megabytes)s MB; at most %(most)s MB can be read.",
-    "not_a_workbook": "This is not a workbook that can be read. Save the list as .xlsx, .xls, .ods or .csv and send it again.",
+    "not_a_workbook": "This is not a workbook that can be read. Save the list as .xlsx, .xls, .ods or .csv and try again.",
     "damaged": "The file is damaged and cannot be read. Open it, save it again and send the new file.",
     "encrypted": "The file is protected by a password. Remove the password and send it again.",
     "macros": "The file contains macros. Save the list as .xlsx without macros and send it again.",
     "external_links": "The file takes values from other files. Replace them by their values and send it again.",
     "too_many_parts": "The file has %(parts)s parts inside; at most %(most)s can be read.",
-    "unpacks_too_big": "The file unpacks to more than can be read safely. Copy the list into a new workbook and send that.",
+    "unpacks_too_big": "The file unpacks to more than can be read. Copy the list into a new workbook and send that.",
     "too_many_rows": "The list reaches down to row %(row)s; at most %(most)s people can be read from one file.",
     "too_many_columns": "The list reaches out to column %(column)s; at most %(most)s columns can be read.",
     "too_costly": "The file takes too much time or memory to read. Copy the list into a new workbook and send that.",
@@ -39,7 +39,7 @@ MESSAGES: dict[str, str] = {
 }
 
 
-class SheetRefused(Exception):
+class SheetRefused(Exception):  # noqa: N818 - an answer to give, as Denied and Missing are
     """The whole file cannot be read. ``reason_code`` is a key of :data:`MESSAGES`, ``facts`` fill its placeholders."""
 
     def __init__(self, reason_code: str, **facts: str | int) -> None:

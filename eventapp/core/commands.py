@@ -1,0 +1,98 @@
+"""Commands that keep the installation running: serve, worker, backup, restore."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from eventapp.core import backup, jobs, queue
+from eventapp.core.db import session
+
+POLL_S = 1.0
+
+
+def register(cli: click.Group) -> None:
+    for command in (serve, worker, backup_command, restore_command):
+        cli.add_command(command)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@with_appcontext
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve with gunicorn; with the embedded queue, background jobs run beside it."""
+    settings = current_app.config["SETTINGS"]
+    beside = None
+    if settings.queue_url is None:
+        beside = subprocess.Popen([sys.executable, "-m", "eventapp", "worker"])
+    web = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(Path(__file__).parents[2])),
+            *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--worker-class", "gthread"),
+            *("--max-requests", "20000", "--max-requests-jitter", "2000", "--graceful-timeout", "10"),
+        ]
+    )
+
+    def stop(number: int, frame: object) -> None:
+        web.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        sys.exit(web.wait())
+    finally:
+        if beside is not None:
+            beside.terminate()
+            beside.wait()
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Run background jobs until stopped."""
+    going = True
+
+    def stop(number: int, frame: object) -> None:
+        nonlocal going
+        going = False
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    parent = os.getppid()
+    bell = queue.bell(current_app.config["SETTINGS"].queue_url)
+    while going and os.getppid() == parent:  # ends with the server that started it
+        if not jobs.run_next(datetime.now(UTC)):
+            session.remove()
+            bell.wait(POLL_S)
+        session.remove()
+
+
+@click.command("backup")
+@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def backup_command(output: Path) -> None:
+    """Write database, uploads and the kept secret into one zip."""
+    started = time.monotonic()
+    counts = backup.write(output, current_app.config["SETTINGS"], datetime.now(UTC))
+    click.echo(f"{output}: {sum(counts.values())} rows of {len(counts)} tables, {time.monotonic() - started:.1f} s")
+
+
+@click.command("restore")
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask before replacing what is there.")
+@with_appcontext
+def restore_command(archive: Path, yes: bool) -> None:
+    """Replace everything by what a backup holds; refused if the backup is damaged."""
+    if not yes and sys.stdin.isatty():
+        click.confirm("This replaces the database and the uploads. Go on?", abort=True)
+    counts = backup.restore(archive, current_app.config["SETTINGS"])
+    click.echo(f"restored {sum(counts.values())} rows of {len(counts)} tables")
