@@ -87,6 +87,7 @@ class Labels:
 
     # --- agenda and attendance -----------------------------------------------------------------------
     programme: str = N_("Programme")
+    badges: str = N_("Badges")
     date: str = N_("Date")
     starts: str = N_("Starts")
     ends: str = N_("Ends")
@@ -181,6 +182,9 @@ class Labels:
     addressed_to: str = N_("Addressed to: %(addressees)s")
     participants: str = N_("Participants")
     evaluation: str = N_("Evaluation")
+    evaluation_explained: str = N_(
+        "Ratings run from 1 (lowest) to 5 (highest). Figures of fewer than five responses are not shown."
+    )
     about_project: str = N_("About the project")
     funding: str = N_("Funding")
     working_languages: str = N_("Languages of the workshop: %(languages)s")

@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 
 from eventapp.app import create_app
 from eventapp.core.config import Settings
-from eventapp.core.db import session
+from eventapp.core.db import db, session
 from tests.databases import PostgresStore, SqliteStore, Store, postgres_server
 
 DATABASE = os.environ.get("EVENTAPP_TEST_DATABASE", "sqlite")
@@ -58,13 +58,16 @@ def test_settings(folder: Path, store: Store) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def migrated_app(test_settings: Settings) -> Flask:
+def migrated_app(test_settings: Settings) -> Iterator[Flask]:
     app = create_app(test_settings)
     app.test_client_class = OutsideClient
     app.config["TESTING"] = True
     with app.app_context():
         upgrade()
-    return app
+    yield app
+    with app.app_context():
+        session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -53,14 +53,16 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 
 def add_contents(before: Paragraph, headings: Sequence[Heading]) -> None:
-    """A table of contents in front of `before`, filled in; page numbers follow when the fields are updated."""
+    """A table of contents in front of `before`: links for now; page numbers come when the field is updated."""
     for index, heading in enumerate(headings):
         entry = before.insert_paragraph_before(style=f"toc {heading.level}")
         if index == 0:
             _begin(entry, 'TOC \\o "1-2" \\h \\z \\u', dirty=True)
-        entry.add_run(clean(heading.text))
-        entry.add_run("\t")
-        add_field(entry, f"PAGEREF {heading.bookmark} \\h", "")
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), heading.bookmark)
+        link.set(qn("w:history"), "1")
+        link.append(entry.add_run(clean(heading.text))._element)
+        entry._element.append(link)
         if index == len(headings) - 1:
             _end(entry)
 

@@ -128,8 +128,7 @@ class _Draft:
         """A page of its own; answers the paragraph in front of which the table is put."""
         title = self.paragraph(self.labels.contents, "TOC Heading")
         title.paragraph_format.page_break_before = True
-        hint = self.paragraph(self.labels.contents_hint, styles.CAPTION)
-        return hint
+        return self.paragraph(self.labels.contents_hint, styles.CAPTION)
 
     def findings(self, findings: Sequence[Note]) -> None:
         if not findings:
@@ -202,7 +201,7 @@ class _Draft:
         if not forms:
             return
         self.heading(self.labels.evaluation, 1)
-        self.paragraph(self.labels.means_mean)
+        self.paragraph(self.labels.evaluation_explained)
         for form in forms:
             add_evaluation(self.document, form, self.labels)
 

@@ -70,7 +70,7 @@ def _base_styles(document: WordDocument) -> None:
     _restyle(document, CAPTION, 9, colour=MUTED, italic=True, before=4, after=4).paragraph_format.keep_with_next = True
     for name in ("Header", "Footer"):
         _restyle(document, name, 8.5, colour=MUTED)
-    quote = _restyle(document, QUOTE, 13, italic=True, colour=ACCENT, before=14, after=2)
+    quote = _restyle(document, QUOTE, 13, italic=True, colour=ACCENT, before=14)
     quote.paragraph_format.left_indent = Cm(0.9)
     quote.paragraph_format.right_indent = Cm(1.5)
     quote.paragraph_format.keep_with_next = True
@@ -79,10 +79,10 @@ def _base_styles(document: WordDocument) -> None:
 
 def _own_styles(document: WordDocument) -> None:
     source = _add(document, QUOTE_SOURCE, 10, colour=MUTED, after=14)
-    source.paragraph_format.left_indent = Cm(0.9)
+    source.paragraph_format.left_indent, source.paragraph_format.right_indent = Cm(0.9), Cm(1.5)
     border(source, "left", ACCENT_HEX, size=18, space=10)
     _add(document, COVER_SERIES, 12, colour=MUTED, before=110, after=12)
-    _add(document, COVER_TITLE, 28, bold=True, colour=ACCENT, after=18).paragraph_format.line_spacing = 1.05
+    _add(document, COVER_TITLE, 26, bold=True, colour=ACCENT, after=18).paragraph_format.line_spacing = 1.05
     _add(document, COVER_LINE, 12, colour=INK, after=4)
     boxed = _add(document, BOXED, 10, colour=INK, before=6, after=12)
     for side in ("top", "left", "bottom", "right"):
@@ -102,8 +102,8 @@ def _own_styles(document: WordDocument) -> None:
 
 def _add(document: WordDocument, name: str, size: float, **look: object) -> ParagraphStyle:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
-    style.base_style = document.styles["Normal"]  # type: ignore[union-attr]
-    style.quick_style = True  # type: ignore[union-attr]
+    style.base_style = document.styles["Normal"]
+    style.quick_style = True
     return _restyle(document, name, size, **look)  # type: ignore[arg-type]
 
 

@@ -61,6 +61,8 @@ def _add(
     table.autofit = False
     rest = (TEXT_WIDTH.cm - first_width) / max(1, len(head) - 1)
     widths = [first_width, *([rest] * (len(head) - 1))]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     first = _fill(table, head, widths)
     _repeat(first)
     for cell in first.cells:
@@ -78,7 +80,7 @@ def _add(
 
 
 def _fill(table: Table, texts: Sequence[str], widths: Sequence[float]) -> _Row:
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     for index, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):

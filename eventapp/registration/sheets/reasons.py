@@ -7,7 +7,7 @@ MESSAGES: dict[str, str] = {
     # the file
     "empty": "The file is empty.",
     "too_big": "The file has %(megabytes)s MB; at most %(most)s MB can be read.",
-    "not_a_workbook": "This is not a workbook that can be read. Save the list as .xlsx, .xls, .ods or .csv and try again.",
+    "not_a_workbook": "This is not a workbook that can be read. Save the list as .xlsx, .xls, .ods or .csv.",
     "damaged": "The file is damaged and cannot be read. Open it, save it again and send the new file.",
     "encrypted": "The file is protected by a password. Remove the password and send it again.",
     "macros": "The file contains macros. Save the list as .xlsx without macros and send it again.",
