@@ -163,7 +163,7 @@ def _features(app: Flask) -> None:
     api = Api(app)
     for endpoint in [name for name in app.view_functions if name.startswith("api-docs.")]:
         app.view_functions[endpoint] = access(PUBLIC)(partial(app.view_functions[endpoint]))
-    app.view_functions["static"].access = PUBLIC  # type: ignore[attr-defined]
+    app.view_functions["static"] = access(PUBLIC)(partial(app.view_functions["static"]))
     for feature in FEATURES:
         if (ROOT / feature / "models.py").exists():
             importlib.import_module(f"eventapp.{feature}.models")
@@ -203,10 +203,16 @@ def _navigation(workshop: web.WorkshopLike) -> Iterable[NavItem]:
         rule: Access = declared(current_app, endpoint)
         if who.has(workshop.id, *rule.roles):
             section = getattr(current_app.view_functions.get(here), "section", None)
-            active = here == endpoint or section == endpoint
+            active = endpoint in (here, section)
             if here not in tops and section is None:
                 active = here.split(".")[0] == endpoint.split(".")[0] and endpoint == _first_of(endpoint.split(".")[0])
             yield NavItem(label, url_for(endpoint, slug=workshop.slug), icon, active)
+
+
+def workshop_title(workshop_id: int) -> str:
+    """The title of a workshop in the language in force."""
+    found = workshops.by_id(workshop_id)
+    return i18n.tr(found.title) if found else ""
 
 
 def _first_of(feature: str) -> str:
@@ -216,7 +222,9 @@ def _first_of(feature: str) -> str:
 def _templates(app: Flask) -> None:
     from eventapp.registration.labels import state_label
 
-    app.jinja_env.globals.update(asset=asset, workshop_nav=workshop_nav, state_label=state_label, actor=web.actor)
+    app.jinja_env.globals.update(
+        asset=asset, workshop_nav=workshop_nav, workshop_title=workshop_title, state_label=state_label, actor=web.actor
+    )
 
 
 @event.listens_for(db.session, "after_flush")
@@ -226,5 +234,3 @@ def _written_inside_an_action(current: Any, context: Any) -> None:
 
     if not in_transaction():
         raise RuntimeError("something was written outside of a transaction")
-
-

@@ -47,7 +47,10 @@ def a_workshop(**changes: Any) -> Workshop:
         **changes,
     }
     facts["series_id"] = facts["series_id"] or a_series().id
-    rooms = [Room(position=1, name=Texts(en="Plenary hall", ru="Зал заседаний")), Room(position=2, name=Texts(en="Room A"))]
+    rooms = [
+        Room(position=1, name=Texts(en="Plenary hall", ru="Зал заседаний")),
+        Room(position=2, name=Texts(en="Room A")),
+    ]
     return _saved(Workshop(rooms=rooms, **facts))
 
 

@@ -82,7 +82,10 @@ def take_role(user_id: int, role: Role, workshop_id: int | None, *, actor: Actor
         held = next((m for m in user.memberships if m.role == role and m.workshop_id == workshop_id), None)
         if held is None:
             raise Missing(_("This user does not have that role."))
-        if role is Role.ADMINISTRATOR and len(list(current.scalars(select(Membership).where(Membership.role == role)))) < 2:
+        if (
+            role is Role.ADMINISTRATOR
+            and len(list(current.scalars(select(Membership).where(Membership.role == role)))) < 2
+        ):
             raise UserError(_("The last administrator cannot be removed."))
         user.memberships.remove(held)
         audit.record(actor, "accounts.role_taken", now, workshop=workshop_id, subject=user, role=str(role))
@@ -92,7 +95,9 @@ def make_link(user_id: int, *, now: datetime) -> str:
     """A token that signs this user in once within an hour."""
     token = new_token()
     with transaction() as current:
-        current.add(SignInLink(user_id=user_id, token_hash=fingerprint(token), created_at=now, expires_at=now + LINK_LIFE))
+        current.add(
+            SignInLink(user_id=user_id, token_hash=fingerprint(token), created_at=now, expires_at=now + LINK_LIFE)
+        )
     return token
 
 
@@ -111,8 +116,8 @@ def sign_in_by_link(token: str, address: str, user_agent: str, *, now: datetime)
     """Use a link up and start a session. Raises Denied for one that is used, expired or made up."""
     with transaction():
         link = queries.link_by_token(token, now)
-        user = link and session.get_one(User, link.user_id)
-        if link is not None and user is not None and user.active:
+        user = session.get_one(User, link.user_id) if link else None
+        if link and user and user.active:
             link.used_at = now
             return _start_session(user, user_agent, now)
         _record_failure(f"address:{address}"[:80], now)
@@ -204,10 +209,14 @@ def add_token(workshop_id: int, scope: str, label: str, *, actor: Actor, now: da
         raise Denied(_("You may not make tokens for this workshop."))
     token = new_token()
     with transaction() as current:
-        row = ApiToken(workshop_id=workshop_id, scope=scope, label=label or scope, token_hash=fingerprint(token), created_at=now)
+        row = ApiToken(
+            workshop_id=workshop_id, scope=scope, label=label or scope, token_hash=fingerprint(token), created_at=now
+        )
         current.add(row)
         current.flush()
-        audit.record(actor, "accounts.token_added", now, workshop=workshop_id, subject=row, scope=scope, label=row.label)
+        audit.record(
+            actor, "accounts.token_added", now, workshop=workshop_id, subject=row, scope=scope, label=row.label
+        )
     return token
 
 

@@ -36,7 +36,9 @@ class PasswordSignInForm(BaseForm):
     """Sign in with a password."""
 
     email = EmailField(_l("E-mail"), [DataRequired(), Length(max=254)], render_kw={"autocomplete": "username"})
-    password = PasswordField(_l("Password"), [DataRequired(), Length(max=500)], render_kw={"autocomplete": "current-password"})
+    password = PasswordField(
+        _l("Password"), [DataRequired(), Length(max=500)], render_kw={"autocomplete": "current-password"}
+    )
     next = HiddenField()
 
 
@@ -69,7 +71,8 @@ class MemberForm(BaseForm):
     email = EmailField(_l("E-mail"), [DataRequired(), Length(max=254)])
     name = StringField(_l("Name"))
     role = SelectField(
-        _l("Role"), choices=[(str(role), label) for role, label in ROLE_LABELS.items() if role is not Role.ADMINISTRATOR]
+        _l("Role"),
+        choices=[(str(role), label) for role, label in ROLE_LABELS.items() if role is not Role.ADMINISTRATOR],
     )
 
 
@@ -78,7 +81,9 @@ class UserForm(BaseForm):
 
     email = EmailField(_l("E-mail"), [DataRequired(), Length(max=254)])
     name = StringField(_l("Name"))
-    role = SelectField(_l("Role"), choices=[("", _l("No role yet")), (str(Role.ADMINISTRATOR), ROLE_LABELS[Role.ADMINISTRATOR])])
+    role = SelectField(
+        _l("Role"), choices=[("", _l("No role yet")), (str(Role.ADMINISTRATOR), ROLE_LABELS[Role.ADMINISTRATOR])]
+    )
 
 
 class TokenForm(BaseForm):

@@ -47,7 +47,7 @@ def team(workshop_id: int) -> list[tuple[User, list[str]]]:
 
 def session_by_token(token: str, now: datetime) -> UserSession | None:
     """The signed-in browser of a cookie: within 12 h of its last use and 7 days of sign-in, of an active user."""
-    found = session.scalar(select(UserSession).where(UserSession.token_hash == fingerprint(token)))
+    found: UserSession | None = session.scalar(select(UserSession).where(UserSession.token_hash == fingerprint(token)))
     if found is None or not found.user.active or found.seen_at < now - IDLE or found.created_at < now - ABSOLUTE:
         return None
     found.token = token
@@ -59,7 +59,11 @@ def sessions_of(user_id: int, now: datetime) -> list[UserSession]:
     return list(
         session.scalars(
             select(UserSession)
-            .where(UserSession.user_id == user_id, UserSession.seen_at >= now - IDLE, UserSession.created_at >= now - ABSOLUTE)
+            .where(
+                UserSession.user_id == user_id,
+                UserSession.seen_at >= now - IDLE,
+                UserSession.created_at >= now - ABSOLUTE,
+            )
             .order_by(UserSession.seen_at.desc())
         )
     )
@@ -76,9 +80,14 @@ def link_by_token(token: str, now: datetime) -> SignInLink | None:
 
 def failures(key: str, now: datetime) -> int:
     """Failed sign-ins under a key within the last quarter of an hour."""
-    return session.scalar(
-        select(func.count()).select_from(SignInFailure).where(SignInFailure.key == key, SignInFailure.at > now - FAILURE_WINDOW)
-    ) or 0
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(SignInFailure)
+            .where(SignInFailure.key == key, SignInFailure.at > now - FAILURE_WINDOW)
+        )
+        or 0
+    )
 
 
 def api_tokens(workshop_id: int) -> list[ApiToken]:

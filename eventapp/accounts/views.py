@@ -36,14 +36,18 @@ def sign_in() -> Response | str | tuple[str, int]:
             status = error.status
         else:
             return _enter(started, form.next.data)
-    return render_template("accounts/sign_in.html", form=form, link_form=forms.LinkForm(next=form.next.data)), status
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        link_form=forms.LinkForm(formdata=None, prefix="link-", next=form.next.data),
+    ), status
 
 
 @bp.post("/sign-in/link")
 @access(PUBLIC)
 def send_link() -> Response | str:
     """Always the same answer, whether or not somebody has this address."""
-    form = forms.LinkForm()
+    form = forms.LinkForm(prefix="link-")
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=forms.PasswordSignInForm(formdata=None), link_form=form)
     browser_session["next"] = form.next.data
@@ -81,7 +85,9 @@ def account() -> Response | str:
     user = current_user.user
     form = forms.AccountForm(obj=user)
     if form.validate_on_submit():
-        actions.change_account(user.id, name=form.name.data, language=form.language.data, actor=web.actor(), now=web.now())
+        actions.change_account(
+            user.id, name=form.name.data, language=form.language.data, actor=web.actor(), now=web.now()
+        )
         browser_session.pop("language", None)
         flash(_("Saved."), "success")
         return redirect(url_for("accounts.account"))
@@ -94,7 +100,9 @@ def password() -> Response | str:
     form = forms.NewPasswordForm()
     if not form.validate_on_submit():
         return _account_page(forms.AccountForm(formdata=None, obj=current_user.user), form)
-    actions.set_password(current_user.user_id, form.new_password.data, keep=current_user.id, actor=web.actor(), now=web.now())
+    actions.set_password(
+        current_user.user_id, form.new_password.data, keep=current_user.id, actor=web.actor(), now=web.now()
+    )
     flash(_("The new password is set. Other browsers have been signed out."), "success")
     return redirect(url_for("accounts.account"))
 
@@ -209,7 +217,9 @@ def _account_page(form: forms.AccountForm, password_form: forms.NewPasswordForm)
     )
 
 
-def _team_page(workshop: WorkshopLike, form: forms.MemberForm, token_form: forms.TokenForm, token: str | None = None) -> str:
+def _team_page(
+    workshop: WorkshopLike, form: forms.MemberForm, token_form: forms.TokenForm, token: str | None = None
+) -> str:
     return render_template(
         "accounts/team.html",
         workshop=workshop,

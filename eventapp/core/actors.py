@@ -25,7 +25,7 @@ class Actor:
     registration_id: int | None = None
 
     def has(self, workshop_id: int, *roles: Role) -> bool:
-        """Whether the actor holds one of the roles at this workshop. An organizer's role includes no other by itself."""
+        """Whether the actor holds one of the roles at this workshop."""
         return self.administrator or any((workshop_id, role) in self.roles for role in roles)
 
     def staffs(self, workshop_id: int) -> bool:

@@ -119,11 +119,9 @@ def history(subject: str, subject_id: int) -> list[AuditEntry]:
     )
 
 
-def diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+def diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """What changed, as {field: [before, after]}, JSON-safe."""
-    return {
-        key: [_plain(before.get(key)), _plain(value)] for key, value in after.items() if before.get(key) != value
-    }
+    return {key: [_plain(before.get(key)), _plain(value)] for key, value in after.items() if before.get(key) != value}
 
 
 def _plain(value: Any) -> Any:

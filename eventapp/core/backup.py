@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from alembic.migration import MigrationContext
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Table, func, insert, select
 
 from eventapp.core.config import Settings
 from eventapp.core.db import Base, session, transaction
@@ -134,12 +134,8 @@ def _reset_sequences() -> None:
         return
     for table in tables():
         if "id" in table.columns and table.columns["id"].type.python_type is int:
-            session.execute(
-                text(
-                    f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), "
-                    f'COALESCE((SELECT MAX(id) FROM "{table.name}"), 1))'  # noqa: S608 - names of our own tables
-                )
-            )
+            newest = session.scalar(select(func.max(table.c.id))) or 1
+            session.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', "id"), newest)))
 
 
 def _replace_uploads(archive: zipfile.ZipFile, settings: Settings) -> None:

@@ -49,17 +49,13 @@ def name(code: str, language: str = "en") -> str:
     if base == "ru":
         found = found.replace("о-ва", "острова").replace("о-в", "остров")
         return found[0].upper() + found[1:]
-    return (
-        found.replace(" & ", " and ").replace("\u2019", "'") if base == "en" else found
-    )
+    return found.replace(" & ", " and ").replace("\u2019", "'") if base == "en" else found
 
 
 def codes() -> frozenset[str]:
     """The two-letter codes of all countries and areas a participant may come from."""
     return frozenset(
-        code
-        for code in _territories("en")
-        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+        code for code in _territories("en") if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
     )
 
 
@@ -82,10 +78,7 @@ def sort_key(code: str, language: str = "en") -> str:
 
 def choices(language: str = "en") -> list[tuple[str, str]]:
     """(code, name) of all countries, in the alphabetical order of the language."""
-    return [
-        (code, name(code, language))
-        for code in sorted(codes(), key=lambda code: sort_key(code, language))
-    ]
+    return [(code, name(code, language)) for code in sorted(codes(), key=lambda code: sort_key(code, language))]
 
 
 def _base(language: str) -> str:
@@ -104,9 +97,7 @@ def _territories(language: str) -> dict[str, str]:
 def _plain(text: str) -> str:
     """The folded text without punctuation, articles' commas and "and" signs, for comparing names."""
     folded = names.fold(text.replace("&", " and "))
-    return " ".join(
-        re.sub(r"[^\w\s]", " ", re.sub(r"(?<=\w)\.(?=\w\b)", "", folded)).split()
-    )
+    return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"(?<=\w)\.(?=\w\b)", "", folded)).split())
 
 
 @lru_cache(maxsize=1)
@@ -116,11 +107,7 @@ def _index() -> dict[str, str]:
     for code in known:
         index.update(dict.fromkeys((_plain(code), _plain(name(code, "en")), _plain(name(code, "ru"))), code))
     for code, spellings in USUAL_SPELLINGS.items():
-        index.update(
-            dict.fromkeys(
-                map(_plain, (*spellings, *UN_SHORT_NAMES.get(code, ()))), code
-            )
-        )
+        index.update(dict.fromkeys(map(_plain, (*spellings, *UN_SHORT_NAMES.get(code, ()))), code))
     for code, spellings in UN_SHORT_NAMES.items():
         index.update(dict.fromkeys(map(_plain, spellings), code))
     # CLDR's territory aliases hold the three-letter codes of ISO 3166.

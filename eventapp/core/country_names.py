@@ -116,6 +116,4 @@ USUAL_SPELLINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # CLDR has territories beside the countries of ISO 3166 (parts, groups, tests); these are no country of a delegation.
-NO_COUNTRIES = frozenset(
-    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-)
+NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})

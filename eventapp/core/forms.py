@@ -41,14 +41,14 @@ class CleanMeta:
 class BaseForm(FlaskForm):
     """Trims, normalises and bounds every text; carries the CSRF token."""
 
-    class Meta(CleanMeta, FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(CleanMeta, FlaskForm.Meta):
         pass
 
 
 class PlainForm(Form):
     """A part of a form: as `BaseForm`, without a token of its own."""
 
-    class Meta(CleanMeta, FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(CleanMeta, FlaskForm.Meta):
         csrf = False
 
 

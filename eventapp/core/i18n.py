@@ -41,7 +41,7 @@ def tr(texts: Texts | None) -> str:
 
 
 def clock(instant: datetime, zone: str) -> str:
-    """"09:45" on the workshop's clock."""
+    """ "09:45" on the workshop's clock."""
     return local(instant, zone).strftime("%H:%M")
 
 
@@ -52,7 +52,7 @@ def day(value: date, fmt: str = "EEEE, d MMMM y") -> str:
 
 
 def moment(instant: datetime, zone: str) -> str:
-    """"29 Mar 2016, 09:45" on the workshop's clock."""
+    """ "29 Mar 2016, 09:45" on the workshop's clock."""
     when = local(instant, zone)
     return f"{babel_date(when.date(), 'd MMM y', rebase=False)}, {when:%H:%M}"
 

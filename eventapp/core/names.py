@@ -22,9 +22,7 @@ __all__ = [
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _INVISIBLE_LETTERS = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"), " ")
-_ZWNJ_BETWEEN_ARABIC = re.compile(
-    r"(?<=[\u0620-\u06ff\u0750-\u077f])\u200c(?=[\u0620-\u06ff\u0750-\u077f])"
-)
+_ZWNJ_BETWEEN_ARABIC = re.compile(r"(?<=[\u0620-\u06ff\u0750-\u077f])\u200c(?=[\u0620-\u06ff\u0750-\u077f])")
 
 # Letters that lose no mark when taken apart, yet are typed by their plain neighbour on another keyboard.
 _PLAIN = str.maketrans({
@@ -33,9 +31,7 @@ _PLAIN = str.maketrans({
     "і": "и", "ґ": "г",
     "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ہ": "ه", "ە": "ه", "ٱ": "ا", "ـ": "",
 })  # fmt: skip
-_APOSTROPHES = re.compile(
-    "['`´\u2018\u2019\u201a\u201b\u02b9\u02bb\u02bc\u02bd\u02bf\u02be\u02c8\u2032\uff07]"
-)
+_APOSTROPHES = re.compile("['`´\u2018\u2019\u201a\u201b\u02b9\u02bb\u02bc\u02bd\u02bf\u02be\u02c8\u2032\uff07]")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 _NAME = re.compile(rf"(?:[^\W\d_]|[ .'\u2019\u02bb\u02bc{_ZWNJ}-])+")
@@ -77,9 +73,7 @@ def clean(text: str) -> str:
         elif category not in ("Cc", "Cf", "Cs", "Cn") or character == _ZWNJ:
             kept.append(character)
     joined = re.sub(f"{_ZWNJ}+", _ZWNJ, "".join(kept))
-    joined = (
-        _ZWNJ_BETWEEN_ARABIC.sub("\0", joined).replace(_ZWNJ, "").replace("\0", _ZWNJ)
-    )
+    joined = _ZWNJ_BETWEEN_ARABIC.sub("\0", joined).replace(_ZWNJ, "").replace("\0", _ZWNJ)
     return unicodedata.normalize("NFC", " ".join(joined.split()))
 
 
@@ -89,9 +83,7 @@ def fold(text: str) -> str:
     Letters with several code points become one (ё and е, ي and ی, ك and ک, the Kazakh and Tajik letters and
     their Russian neighbours). Folding twice changes nothing.
     """
-    apart = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFKD", text).casefold()
-    )
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(_folded(character) for character in apart)
     bare = _DASHES.sub(" ", _APOSTROPHES.sub("", bare.translate(_PLAIN)))
     return " ".join(unicodedata.normalize("NFC", bare).split())
@@ -127,15 +119,11 @@ def search_words(query: str) -> list[tuple[str, ...]]:
 
 def matches(query: str, key: str) -> bool:
     """Whether every word of the query stands in a key made by :func:`search_key`, in one spelling or another."""
-    return all(
-        any(spelling in key for spelling in word) for word in search_words(query)
-    )
+    return all(any(spelling in key for spelling in word) for word in search_words(query))
 
 
 def _spellings(text: str) -> tuple[str, ...]:
-    found = dict.fromkeys(
-        (fold(text), fold(transliterate(text)), fold(everyday_spelling(text)))
-    )
+    found = dict.fromkeys((fold(text), fold(transliterate(text)), fold(everyday_spelling(text))))
     return tuple(spelling for spelling in found if spelling)
 
 
@@ -149,16 +137,15 @@ def sort_key(text: str, language: str = "en") -> str:
 
 
 def scripts(text: str) -> frozenset[str]:
-    """The scripts of the letters of a text: any of "latin", "cyrillic", "arabic" and "other"."""
-    return frozenset(_script(letter) for letter in text if letter.isalpha())
+    """The scripts of the letters of a text: any of "latin", "cyrillic", "arabic" and "other".
+
+    Modifier letters such as the Uzbek ʻ belong to the word they stand in.
+    """
+    return frozenset(_script(letter) for letter in text if letter.isalpha() and unicodedata.category(letter) != "Lm")
 
 
 def _script(letter: str) -> str:
-    name = (
-        unicodedata.name(letter, "")
-        .removeprefix("FULLWIDTH ")
-        .removeprefix("MODIFIER LETTER ")
-    )
+    name = unicodedata.name(letter, "").removeprefix("FULLWIDTH ")
     first = name.split(" ", 1)[0].lower()
     return first if first in ("latin", "cyrillic", "arabic") else "other"
 
@@ -170,9 +157,7 @@ def display(given: str | None, family: str | None, whole: str | None = None) -> 
     return given or whole or ""
 
 
-def split_full_name(
-    text: str, *, family_first: bool = False
-) -> tuple[str | None, str | None]:
+def split_full_name(text: str, *, family_first: bool = False) -> tuple[str | None, str | None]:
     """(family, given) of a full name where the text itself, or its heading, says which is which.
 
     The family name is the part before a comma, or else the words in capitals at one end ("Lola RAKHIMOVA",
@@ -181,11 +166,7 @@ def split_full_name(
     """
     before, comma, after = (part.strip() for part in clean(text).partition(","))
     if comma:
-        return (
-            (before, after)
-            if _NAME.fullmatch(before) and _NAME.fullmatch(after)
-            else (None, None)
-        )
+        return (before, after) if _NAME.fullmatch(before) and _NAME.fullmatch(after) else (None, None)
     words = before.split()
     start, end = _capitals(words)
     if end > start:
@@ -225,19 +206,11 @@ def _capitals(words: Sequence[str]) -> tuple[int, int]:
         start -= 1
     if start == 0 or end == len(words):
         others = [*words[:start], *words[end:]]
-        return (
-            (start, end)
-            if any(any(map(str.islower, word)) for word in others)
-            else (0, 0)
-        )
+        return (start, end) if any(any(map(str.islower, word)) for word in others) else (0, 0)
     return 0, 0
 
 
 def _is_capitals(word: str) -> bool:
     """Whether a word is written in capitals: two letters at least, a lower-case beginning such as Mc- or al- aside."""
     core = re.sub(r"^(?:Mc|Mac|al-|el-|ul-|d['\u2019])(?=\w\w)", "", word)
-    return (
-        core.isupper()
-        and sum(map(str.isalpha, core)) > 1
-        and "." not in core.rstrip(".")
-    )
+    return core.isupper() and sum(map(str.isalpha, core)) > 1 and "." not in core.rstrip(".")

@@ -8,7 +8,9 @@ from eventapp.core.errors import Invalid
 
 def zone_names() -> list[str]:
     """Every IANA zone that names a place, in alphabetical order."""
-    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
+    return sorted(
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
+    )
 
 
 def local(instant: datetime, zone: str) -> datetime:

