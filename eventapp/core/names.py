@@ -65,6 +65,8 @@ def clean(text: str) -> str:
     Control characters, bidirectional marks, soft hyphens and zero-width characters go; only the zero-width
     non-joiner inside a Persian or Arabic word stays, since it belongs to the spelling.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = []
     for character in unicodedata.normalize("NFC", text).translate(_INVISIBLE_LETTERS):
         category = unicodedata.category(character)
@@ -83,6 +85,8 @@ def fold(text: str) -> str:
     Letters with several code points become one (ё and е, ي and ی, ك and ک, the Kazakh and Tajik letters and
     their Russian neighbours). Folding twice changes nothing.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().replace("'", "").replace("`", "").replace("-", " ").split())
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(_folded(character) for character in apart)
     bare = _DASHES.sub(" ", _APOSTROPHES.sub("", bare.translate(_PLAIN)))
@@ -95,7 +99,9 @@ def _folded(character: str) -> str:
         return ""
     if category == "Nd":
         return str(unicodedata.digit(character))
-    return " " if category == "Cc" else character
+    if category == "Cc":
+        return " " if character.isspace() else ""
+    return character
 
 
 def search_key(*texts: str | None) -> str:
@@ -129,7 +135,7 @@ def _spellings(text: str) -> tuple[str, ...]:
 
 def sort_key(text: str, language: str = "en") -> str:
     """A key that puts texts in the alphabetical order of the language: in Russian ё follows е, й follows и."""
-    if language.split("_")[0].split("-")[0] != "ru":
+    if not re.match(r"ru\b|ru_", language):
         return fold(text)
     lowered = unicodedata.normalize("NFC", text).casefold()
     letters = _APOSTROPHES.sub("", _DASHES.sub(" ", lowered))

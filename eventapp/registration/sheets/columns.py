@@ -68,10 +68,12 @@ def _has_name(header: Header) -> bool:
 
 
 def _is_header(header: Header, sheet: SheetCells) -> bool:
+    """Two understood headings are enough; a name alone is, where it stands in the first row of more than one cell."""
     if not _has_name(header):
         return False
-    only_column = max(len(texts) for _number, texts in sheet.rows) == 1
-    return header.known >= 2 or (only_column and header.known == 1)
+    widths = {number: sum(bool(text.strip()) for text in texts) for number, texts in sheet.rows}
+    first_wide = next((number for number, width in widths.items() if width > 1), None)
+    return header.known >= 2 or header.first_row == first_wide or first_wide is None
 
 
 def settle(header: Header, sheet: SheetCells, mapping: Mapping[int, str] | None = None) -> tuple[ColumnMeaning, ...]:
@@ -108,7 +110,7 @@ def _settle_one(
         families = [other for other in all_of_them if other.base_field == "family"]
         beside = any(_same_script(own, content[other.index]) for other in families)
         field = "given" if beside else "full_name"
-    if field == "position" and not fixed and own and all(headings.plain(text) in _HONORIFICS for text in own):
+    if field == "position" and not fixed and sum(headings.plain(text) in _HONORIFICS for text in own) * 2 > len(own):
         field = "honorific"
     if field in ("full_name", "family", "given") and not fixed and own:
         original = sum("latin" not in names.scripts(text) for text in own) * 2 > len(own)

@@ -100,7 +100,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"должност|\bзвани[ея]\b|лавозим|вазифа|кызмат|وظیفه|سمت",
     ),
     "organization": (
-        r"organi[sz]ation|ministr|\bagenc|institut|work ?place|place of (?:work|service|employment)|employer",
+        r"organi[sz]ation|^orgs?\b|ministr|\bagenc|institut|work ?place|place of (?:work|service|employment)|employer",
         r"company|associati|affiliat|\bdepartment|\bentity\b|\bbody\b|\boffice\b|\bngos?\b",
         r"министерств|ведомств|организаци|учрежден|место (?:работы|службы)|объединени|\bорган\b|ассоциац|агентств",
         r"ташкилот|мекеме|وزارت|اداره|نهاد",

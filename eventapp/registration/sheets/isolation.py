@@ -49,7 +49,7 @@ def _ask_child(data: bytes, ending: str) -> dict[str, typing.Any]:
     # The child sees no setting of ours, above all no secret key.
     environment = {"PYTHONPATH": str(_ROOT)} | {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module; the ending is one argument, no shell
+        done = subprocess.run(
             [sys.executable, "-m", child.__name__, ending],
             input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=child.SECONDS, env=environment,
             check=True,

@@ -27,6 +27,8 @@ class _Names:
         family, given, whole = (self.parts.get(part) for part in ("family", "given", "full_name"))
         if whole and not (family or given):
             family, given = names.split_full_name(whole, family_first=self.family_first)
+        if whole and "," in whole and family and given:
+            whole = f"{family} {given}" if self.family_first else f"{given} {family}"
         in_order = [text for part, text in self.parts.items() if part != "full_name"]
         return family, given, whole or " ".join(in_order) or None
 

@@ -39,7 +39,7 @@ MESSAGES: dict[str, str] = {
 }
 
 
-class SheetRefused(Exception):  # noqa: N818 - an answer to give, as Denied and Missing are
+class SheetRefused(Exception):
     """The whole file cannot be read. ``reason_code`` is a key of :data:`MESSAGES`, ``facts`` fill its placeholders."""
 
     def __init__(self, reason_code: str, **facts: str | int) -> None:
