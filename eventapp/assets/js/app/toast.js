@@ -31,6 +31,9 @@ function expire(node) {
 
 export function installToasts() {
   const area = document.getElementById("toasts");
-  area.querySelectorAll(".toast-note").forEach(expire);
+  const flashed = [...area.querySelectorAll(".toast-note")];
+  flashed.forEach(expire);
+  // What stands in a live region from the start is not read out; what is put in is.
+  setTimeout(() => area.append(...flashed.filter((note) => note.isConnected)), 200);
   area.addEventListener("click", ({ target }) => target.closest(".toast-close")?.closest(".toast-note").remove());
 }
