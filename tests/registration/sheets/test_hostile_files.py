@@ -117,6 +117,16 @@ def test_repeated_cells_of_an_opendocument_file_are_counted():
     ]
 
 
+def test_a_file_that_would_take_gigabytes_ends_the_child_only():
+    wide = '<table:table-row><table:table-cell table:number-columns-repeated="16000"/><table:table-cell/></table:table-row>'
+    filled = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+
+    with pytest.raises(SheetRefused) as refused:
+        read_list(ods([["Name", "Sex"]], after=f"{wide * 5000}<table:table-row>{filled}</table:table-row>"), "a.ods")
+
+    assert refused.value.reason_code == "too_costly"
+
+
 def test_formatted_blank_cells_far_away_do_no_harm():
     data = raw_xlsx(cell("A1", "Name") + cell("A2", "Ann Lee") + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')
 
