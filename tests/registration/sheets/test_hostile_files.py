@@ -118,7 +118,8 @@ def test_repeated_cells_of_an_opendocument_file_are_counted():
 
 
 def test_a_file_that_would_take_gigabytes_ends_the_child_only():
-    wide = '<table:table-row><table:table-cell table:number-columns-repeated="16000"/><table:table-cell/></table:table-row>'
+    blanks = '<table:table-cell table:number-columns-repeated="16000"/><table:table-cell/>'
+    wide = f"<table:table-row>{blanks}</table:table-row>"
     filled = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
 
     with pytest.raises(SheetRefused) as refused:
