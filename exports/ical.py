@@ -31,7 +31,7 @@ def programme_calendar(workshop: WorkshopFacts, agenda: Sequence[AgendaItem], la
         calendar.add_component(_described(zone, agenda))
     for item in agenda:
         calendar.add_component(_event(workshop, item, zone, labels))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _described(zone: ZoneInfo, agenda: Sequence[AgendaItem]) -> Timezone:

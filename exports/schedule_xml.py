@@ -37,7 +37,8 @@ def schedule_xml(workshop: WorkshopFacts, days: Sequence[Day], agenda: Sequence[
             for item in sessions:
                 _event(holder, workshop, item)
     Xml.indent(root)
-    return Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    document: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def schedule_json(workshop: WorkshopFacts, days: Sequence[Day], agenda: Sequence[AgendaItem], *, version: str) -> bytes:

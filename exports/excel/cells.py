@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -14,6 +15,7 @@ from exports.text import clean
 LONGEST_TEXT = 32_767
 """Excel's limit for one cell, in UTF-16 units."""
 
+_LOOKS_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -83,9 +85,10 @@ def write(cell: Cell, value: Value) -> None:
 
 
 def _write_text(cell: Cell, text: str) -> None:
-    cell.value = text
     if not text:
         return
+    # Excel reads _x0041_ as A; an escaped underscore keeps the text as it was typed
+    cell.value = _LOOKS_LIKE_AN_ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
     if text.startswith(_LOOKS_LIKE_A_FORMULA):
         # so that it stays text even when an editor opens the cell and presses Enter

@@ -31,7 +31,8 @@ CHANGED = datetime(2016, 3, 20, 8, 0, tzinfo=UTC)
 
 WORKSHOP = WorkshopFacts(
     slug="almaty-2016",
-    title="Recognizing and Responding to Radicalization that Can Lead to Violent Extremism and Terrorism in Central Asia",
+    title="Recognizing and Responding to Radicalization that Can Lead to Violent Extremism and Terrorism "
+    "in Central Asia",
     short_title="Recognizing and Responding to Radicalization",
     series_title="Central Asia Counter-Terrorism Project, phase II",
     city="Almaty",
@@ -49,7 +50,8 @@ WORKSHOP = WorkshopFacts(
     ),
     funders=("European Union",),
     attribution_rule="Statements are attributed to a category of participant, never to a person.",
-    disclaimer="The report is an overview of the proceedings; it does not necessarily represent the positions of the organizers.",
+    disclaimer="The report is an overview of the proceedings; "
+    "it does not necessarily represent the positions of the organizers.",
     capacity=90,
     about_project="The project helps Central Asian States implement the Joint Plan of Action adopted in Ashgabat.\n\n"
     "It began in September 2013.",
