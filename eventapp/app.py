@@ -113,6 +113,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _sign_in(app)
     web.init_app(app, WorkshopGate())
     _features(app)
+    web.handle_errors(app)
     _templates(app)
     check_declarations(app)
     if settings.proxies:

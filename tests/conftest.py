@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
@@ -25,7 +25,8 @@ class OutsideClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         response = contextvars.Context().run(lambda: super(OutsideClient, self).open(*args, **kwargs))
-        session.rollback()
+        if has_app_context():  # not while a redirect is followed
+            session.rollback()
         return response
 
 

@@ -44,7 +44,9 @@ def add_user(
     if not allowed:
         raise Denied(_("You may not add users here."))
     try:
-        address = queries.folded(validate_email(email, check_deliverability=False, test_environment=True).normalized)
+        address = queries.folded(
+            validate_email(email.strip(), check_deliverability=False, test_environment=True).normalized
+        )
     except EmailNotValidError as error:
         raise Invalid(_("This is not an e-mail address."), {"email": _("This is not an e-mail address.")}) from error
     with transaction() as current:

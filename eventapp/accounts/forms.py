@@ -8,7 +8,7 @@ from wtforms.validators import Optional as OptionalInput
 from eventapp.accounts.models import SCOPES
 from eventapp.accounts.passwords import SHORTEST
 from eventapp.core.actors import Role
-from eventapp.core.forms import BaseForm
+from eventapp.core.forms import BaseForm, choices
 from eventapp.core.i18n import LANGUAGES
 
 ROLE_LABELS = {
@@ -46,7 +46,7 @@ class AccountForm(BaseForm):
     """A user's own name and language."""
 
     name = StringField(_l("Name"), [OptionalInput()], render_kw={"autocomplete": "name"})
-    language = SelectField(_l("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(_l("Language"), choices=choices(LANGUAGES.items()))
 
 
 class NewPasswordForm(BaseForm):
@@ -72,7 +72,7 @@ class MemberForm(BaseForm):
     name = StringField(_l("Name"))
     role = SelectField(
         _l("Role"),
-        choices=[(str(role), label) for role, label in ROLE_LABELS.items() if role is not Role.ADMINISTRATOR],
+        choices=choices((str(role), label) for role, label in ROLE_LABELS.items() if role is not Role.ADMINISTRATOR),
     )
 
 
@@ -82,7 +82,8 @@ class UserForm(BaseForm):
     email = EmailField(_l("E-mail"), [DataRequired(), Length(max=254)])
     name = StringField(_l("Name"))
     role = SelectField(
-        _l("Role"), choices=[("", _l("No role yet")), (str(Role.ADMINISTRATOR), ROLE_LABELS[Role.ADMINISTRATOR])]
+        _l("Role"),
+        choices=choices([(str(Role.ADMINISTRATOR), ROLE_LABELS[Role.ADMINISTRATOR])], blank=_l("No role yet")),
     )
 
 
@@ -90,4 +91,4 @@ class TokenForm(BaseForm):
     """A token for a device or a script."""
 
     label = StringField(_l("What it is for"), [DataRequired(), Length(max=100)])
-    scope = SelectField(_l("Scope"), choices=[(scope, SCOPE_LABELS[scope]) for scope in SCOPES])
+    scope = SelectField(_l("Scope"), choices=choices((scope, SCOPE_LABELS[scope]) for scope in SCOPES))

@@ -32,6 +32,7 @@ TAGS = frozenset(
         "agenda.session_changed",
         "agenda.session_moved",
         "agenda.session_removed",
+        "agenda.session_restored",
         "registration.type_added",
         "registration.type_changed",
         "registration.type_removed",

@@ -14,12 +14,13 @@ from flask.cli import with_appcontext
 
 from eventapp.core import backup, jobs, queue
 from eventapp.core.db import session
+from eventapp.core.export_group import export
 
 POLL_S = 1.0
 
 
 def register(cli: click.Group) -> None:
-    for command in (serve, worker, backup_command, restore_command):
+    for command in (serve, worker, backup_command, restore_command, export):
         cli.add_command(command)
 
 

@@ -1,11 +1,10 @@
 """The base of every form: input is cleaned once, here; bilingual texts are a field of their own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, FormField, PasswordField, StringField, TextAreaField
+from wtforms import Field, Form, FormField, PasswordField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from eventapp.core.i18n import LANGUAGES
@@ -100,6 +99,7 @@ def take_errors(form: Form, fields: Mapping[str, str]) -> None:
             field.errors = [*field.errors, message]
 
 
-def choices(pairs: Sequence[tuple[Any, Any]], blank: bool = False) -> list[tuple[Any, Any]]:
-    """Choices of a select field, with an empty first one when nothing need be chosen."""
-    return [("", _l("—")), *pairs] if blank else list(pairs)
+def choices(pairs: Iterable[tuple[Any, Any]], blank: Any = None) -> list[SelectChoice]:
+    """Choices of a select field from (value, label); `blank` is the label of an empty first one."""
+    first = [SelectChoice("", blank)] if blank is not None else []
+    return [*first, *(SelectChoice(value, label) for value, label in pairs)]

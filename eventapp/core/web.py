@@ -21,7 +21,7 @@ from flask import session as browser_session
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -124,12 +124,16 @@ def language() -> BaseResponse:
 
 
 def init_app(app: Flask, wired: Gate) -> None:
-    """Wire the gate, the headers and the error pages into the app."""
+    """Wire the gate and the headers into the app."""
     csrf.init_app(app)
     app.register_blueprint(bp)
     app.extensions["gate"] = wired
     app.before_request(_enforce)
     app.after_request(_headers)
+
+
+def handle_errors(app: Flask) -> None:
+    """Our error pages and answers; wired last, since the API library brings handlers of its own."""
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -231,6 +235,8 @@ def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
     code = error.code or 500
     if code < 400:
         return error
+    if isinstance(error, SecurityError):  # without a trusted host no address can be built, so no page either
+        return "This host is not served here.", code
     messages = {
         400: _("The request could not be understood."),
         401: _("Sign in first, or send a valid token."),
