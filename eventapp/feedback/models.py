@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventapp.agenda.models import Session
 from eventapp.core.db import Base
 from eventapp.core.texts import Texts
 
@@ -19,6 +20,13 @@ class Form(Base):
         CheckConstraint("kind IN ('session', 'evaluation')", name="kind"),
         CheckConstraint("(kind = 'session') = (session_id IS NOT NULL)", name="subject"),
         CheckConstraint("state IN ('closed', 'open')", name="state"),
+        Index(
+            "uq_form_evaluation",
+            "workshop_id",
+            unique=True,
+            sqlite_where=text("session_id IS NULL"),
+            postgresql_where=text("session_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,12 +34,18 @@ class Form(Base):
     session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     code: Mapped[str] = mapped_column(String(12), unique=True)  # of the short link
-    title: Mapped[Texts] = mapped_column(default=Texts)
+    title: Mapped[Texts] = mapped_column(default=Texts)  # empty: the session's
     intro: Mapped[Texts] = mapped_column(default=Texts)
     state: Mapped[str] = mapped_column(String(10), default="closed")
     created_at: Mapped[datetime]
 
+    session: Mapped[Session | None] = relationship()
     questions: Mapped[list["Question"]] = relationship(order_by="Question.position", cascade="all, delete-orphan")
+
+    @property
+    def heading(self) -> Texts:
+        """What the form is called: its own title, else the session's as it reads today."""
+        return self.title or (self.session.title if self.session is not None else Texts())
 
 
 class Question(Base):
@@ -67,16 +81,22 @@ class Answered(Base):
 
 
 class Response(Base):
-    """One filled-in form. Random id, time cut to the day; without row ids, so that order tells nothing."""
+    """One filled-in form. Random id, time cut to the day; without row ids, so that order tells nothing.
+
+    `batch` says among which five it came (0: the first five), and no more: results are released batch by batch
+    (see suppression.py), and a released set may only ever grow.
+    """
 
     __tablename__ = "response"
     __table_args__ = (
         CheckConstraint("source IN ('participant', 'open')", name="source"),
+        CheckConstraint("batch >= 0", name="batch"),
         {"sqlite_with_rowid": False},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     form_id: Mapped[int] = mapped_column(ForeignKey("form.id", ondelete="CASCADE"), index=True)
+    batch: Mapped[int]
     day: Mapped[date]
     language: Mapped[str] = mapped_column(String(10), default="")
     source: Mapped[str] = mapped_column(String(20))  # participant: came with a private link; open: by the short link

@@ -322,6 +322,7 @@ def upgrade() -> None:
     with op.batch_alter_table('form', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_form_session_id'), ['session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_form_workshop_id'), ['workshop_id'], unique=False)
+        batch_op.create_index('uq_form_evaluation', ['workshop_id'], unique=True, sqlite_where=sa.text('session_id IS NULL'), postgresql_where=sa.text('session_id IS NULL'))
 
     op.create_table('nomination_import',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -462,9 +463,11 @@ def upgrade() -> None:
     op.create_table('response',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('form_id', sa.Integer(), nullable=False),
+    sa.Column('batch', sa.Integer(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('language', sa.String(length=10), nullable=False),
     sa.Column('source', sa.String(length=20), nullable=False),
+    sa.CheckConstraint('batch >= 0', name=op.f('ck_response_batch')),
     sa.CheckConstraint("source IN ('participant', 'open')", name=op.f('ck_response_source')),
     sa.ForeignKeyConstraint(['form_id'], ['form.id'], name=op.f('fk_response_form_id_form'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_response')),
@@ -621,6 +624,7 @@ def downgrade() -> None:
 
     op.drop_table('nomination_import')
     with op.batch_alter_table('form', schema=None) as batch_op:
+        batch_op.drop_index('uq_form_evaluation', sqlite_where=sa.text('session_id IS NULL'), postgresql_where=sa.text('session_id IS NULL'))
         batch_op.drop_index(batch_op.f('ix_form_workshop_id'))
         batch_op.drop_index(batch_op.f('ix_form_session_id'))
 
