@@ -1,5 +1,5 @@
 /**
- * The check-in page. Root: #scanner with data-scans-url, data-checkpoint, data-search-url (markup: _macros/scanner.html).
+ * The check-in page. Root: #scanner with data-scans-url, data-checkpoint, data-timezone (markup: _macros/scanner.html).
  * A code comes from the camera, from a hand scanner, from the field #scan-code or from a [data-scan-code] button.
  * It is written to the browser's database first, then sent; what could not be sent waits there with its id.
  */

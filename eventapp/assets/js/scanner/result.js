@@ -63,7 +63,12 @@ export class ResultCard {
     if (!this.recent) return;
     const line = document.createElement("li");
     line.dataset.tone = tone;
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone: this.root.dataset.timezone,
+    });
     for (const [part, value] of [["time", time], ["name", who.name], ["word", word]]) {
       const node = document.createElement("span");
       node.className = `scan-recent-${part}`;
