@@ -126,7 +126,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _hashed(path: str, url: str) -> bool:
     """Files with a content hash in their name may be kept for ever."""
-    return "/app/" in url or "/fonts/" in url
+    return "/static/app/" in url
 
 
 def _database(app: Flask) -> None:

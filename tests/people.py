@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from flask import Flask
+from flask import Flask, current_app
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 
 from eventapp.accounts.models import Membership, User, UserSession
@@ -37,6 +38,17 @@ def sign_in(client: FlaskClient, user: User) -> FlaskClient:
         browser_session["_user_id"] = token
         browser_session["_fresh"] = True
     return client
+
+
+def session_token(user: User) -> str:
+    """The value of a real browser's cookie for a new session of this user."""
+    token, now = new_token(), datetime.now(UTC)
+    with transaction():
+        session.add(UserSession(user_id=user.id, token_hash=fingerprint(token), created_at=now, seen_at=now))
+    signer = SecureCookieSessionInterface().get_signing_serializer(current_app)
+    assert signer is not None
+    value: str = signer.dumps({"_user_id": token, "_fresh": True})
+    return value
 
 
 def browser_of(app: Flask, who: str, workshop: Workshop) -> FlaskClient:

@@ -28,6 +28,8 @@ TAGS = frozenset(
         "workshops.part_added",
         "workshops.part_changed",
         "workshops.part_removed",
+        "workshops.part_moved",
+        "workshops.series_changed",
         "agenda.session_added",
         "agenda.session_changed",
         "agenda.session_moved",

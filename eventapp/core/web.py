@@ -1,5 +1,6 @@
 """What every request meets: the actor, the clock, permissions, headers, errors, languages."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from flask import (
     current_app,
     g,
     jsonify,
+    make_response,
     redirect,
     render_template,
     request,
@@ -28,7 +30,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from eventapp.core.access import PUBLIC, Access, access, declared
 from eventapp.core.actors import NOBODY, Actor
 from eventapp.core.config import Settings
-from eventapp.core.errors import Denied, Missing, UserError
+from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.core.i18n import LANGUAGES
 
 csrf = CSRFProtect()
@@ -227,7 +229,10 @@ def _user_error(error: UserError) -> tuple[str | Response, int]:
     if wants_json() or request.is_json:
         return _json_error(type(error).__name__.lower(), error.message, error.status), error.status
     if is_htmx():
-        return render_template("_layout/htmx_error.html", message=error.message), error.status
+        response = make_response(render_template("_layout/htmx_error.html", message=error.message), error.status)
+        if error.status != Invalid.status:  # only that one is swapped into the page; the others are said in a toast
+            response.headers["HX-Trigger"] = json.dumps({"toast": {"message": error.message, "category": "danger"}})
+        return response, error.status
     return render_template("_layout/error.html", code=error.status, message=error.message), error.status
 
 
