@@ -20,7 +20,7 @@ from whitenoise import WhiteNoise
 
 from eventapp.accounts import queries as accounts
 from eventapp.accounts.models import UserSession
-from eventapp.core import i18n, queue, web
+from eventapp.core import health, i18n, queue, web
 from eventapp.core.access import PUBLIC, Access, access, check_declarations, declared
 from eventapp.core.actors import Actor
 from eventapp.core.config import MAX_REQUEST_BYTES, Settings, read_settings
@@ -112,6 +112,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_app(app)
     _sign_in(app)
     web.init_app(app, WorkshopGate())
+    app.register_blueprint(health.bp)
     _features(app)
     web.handle_errors(app)
     _templates(app)
