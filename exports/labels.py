@@ -187,7 +187,6 @@ class Labels:
     )
     about_project: str = N_("About the project")
     funding: str = N_("Funding")
-    working_languages: str = N_("Languages of the workshop: %(languages)s")
 
     # --- calendar ------------------------------------------------------------------------------------------
     with_interpretation: str = N_("With interpretation")

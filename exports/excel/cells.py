@@ -101,7 +101,6 @@ def is_figure(value: Value) -> bool:
 
 
 def align(cell: Cell, *, figure: bool, wrap: bool = False, centred: bool = False, vertical: str = "top") -> None:
-    """Figures right with a little air, words left, everything at the top of its row."""
+    """Figures right, words left, both with a little air; everything at the top of its row."""
     horizontal = "center" if centred else "right" if figure else "left"
-    indent = 1 if figure and not centred else 0
-    cell.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap, indent=indent)
+    cell.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap, indent=0 if centred else 1)

@@ -88,10 +88,9 @@ def _add_charts(book: Workbook, placed: Placed, report: WorkshopReport, labels: 
 
 def _charts(placed: Placed, title: str, rated: range, labels: Labels) -> list[BarChart]:
     points = range(FIRST_POINT_COLUMN, FIRST_POINT_COLUMN + _POINTS)
-    means_title, spread_title = f"{title}: {labels.mean_rating}", f"{title}: {labels.ratings_per_question}"
     return [
-        mean_chart(placed, rated, MEAN_COLUMN, categories=QUESTION_COLUMN, title=means_title),
-        rating_chart(placed, rated, points, categories=QUESTION_COLUMN, title=spread_title),
+        mean_chart(placed, rated, MEAN_COLUMN, categories=QUESTION_COLUMN, title=f"{title}: {labels.mean_rating}"),
+        rating_chart(placed, rated, points, categories=QUESTION_COLUMN, title=labels.ratings_per_question),
     ]
 
 

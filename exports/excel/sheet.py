@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.excel.cells import Formula, Mean, Share, Value, align, cell_at, is_figure, write
+from exports.excel.lines import lines_of
 from exports.labels import Labels
 from exports.model import WorkshopFacts
 from exports.text import clean
@@ -31,7 +34,11 @@ MUTED_FONT = Font(name=FONT, size=9, italic=True, color="57606A")
 _THIN = Side(style="thin", color=RULE)
 _LINE_BELOW = Border(bottom=_THIN)
 _TOTAL_LINE = Border(top=Side(style="medium", color=ACCENT))
-NARROWEST, WIDEST = 6, 60
+LINE_HEIGHT, TALLEST = 13.2, 409.0
+"""Points; the second is Excel's limit."""
+NARROWEST, WIDEST = 7, 60
+_AIR = 3
+"""What a cell needs beside its letters, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,9 @@ def write_table(page: Worksheet, sheet: Sheet, head_row: int) -> Placed:
     """Header, rows and totals of `sheet` from `head_row` down; sets the widths of the columns."""
     widths = _widths(sheet)
     _write_head(page, sheet, head_row, widths)
-    for offset, row in enumerate(sheet.rows):
-        _write_row(page, sheet, head_row + 1 + offset, row, widths)
+    looks = _BodyLooks()
+    for row_number, row in enumerate(sheet.rows, start=head_row + 1):
+        _write_row(page, sheet.columns, row_number, row, widths, looks=looks)
     last_row = head_row + len(sheet.rows)
     if sheet.totals is not None:
         for index, value in enumerate(sheet.totals, start=1):
@@ -143,22 +151,44 @@ def _write_head(page: Worksheet, sheet: Sheet, head_row: int, widths: Sequence[i
         figures = [row[index - 1] for row in sheet.rows if row[index - 1] not in (None, "")]
         figure = bool(figures) and all(is_figure(value) for value in figures)
         align(cell, figure=figure, wrap=True, centred=column.centred, vertical="center")
-        lines = max(lines, _lines(column.caption, widths[index - 1] - 3))
-    page.row_dimensions[head_row].height = 8 + 13.5 * lines
+        lines = max(lines, lines_of(column.caption, widths[index - 1] - 2))
+    page.row_dimensions[head_row].height = 8 + LINE_HEIGHT * lines
 
 
-def _write_row(page: Worksheet, sheet: Sheet, row_number: int, row: Sequence[Value], widths: Sequence[int]) -> None:
-    lines = 1
-    for index, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
+class _BodyLooks:
+    """Looks of the body's cells. The workbook is asked once for each kind of cell, which is many times faster."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], StyleArray] = {}
+
+    def give(self, cell: Cell, *, figure: bool, wrap: bool, centred: bool) -> None:
+        own: StyleArray | None = cell._style  # type: ignore[attr-defined]  # unknown to the stubs
+        key = (figure, wrap, centred, *((own.numFmtId, own.quotePrefix) if own else (0, 0)))
+        if key not in self._made:
+            align(cell, figure=figure, wrap=wrap, centred=centred)
+            cell.font, cell.border = BODY_FONT, _LINE_BELOW
+            self._made[key] = cell._style  # type: ignore[attr-defined]
+        cell._style = copy(self._made[key])  # type: ignore[attr-defined]
+
+
+def _write_row(
+    page: Worksheet,
+    columns: Sequence[Column],
+    row_number: int,
+    row: Sequence[Value],
+    widths: Sequence[int],
+    *,
+    looks: _BodyLooks,
+) -> None:
+    tallest = 1
+    for index, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
         cell = cell_at(page, row_number, index)
         write(cell, value)
-        long = isinstance(value, str) and _lines(value, widths[index - 1]) > 1
-        align(cell, figure=is_figure(value), wrap=long, centred=column.centred)
-        cell.font, cell.border = BODY_FONT, _LINE_BELOW
-        if long:
-            lines = max(lines, _lines(str(value), widths[index - 1]))
-    # LibreOffice and Excel do not agree on when they fit a row by themselves
-    page.row_dimensions[row_number].height = min(409.0, 3 + 13.5 * lines)
+        lines = lines_of(value, widths[index - 1] - 2) if isinstance(value, str) else 1
+        tallest = max(tallest, lines)
+        looks.give(cell, figure=is_figure(value), wrap=lines > 1, centred=column.centred)
+    # LibreOffice does not fit the rows of a file it opens, so the height is given
+    page.row_dimensions[row_number].height = min(TALLEST, 4 + LINE_HEIGHT * tallest)
 
 
 def _widths(sheet: Sheet) -> list[int]:
@@ -166,8 +196,8 @@ def _widths(sheet: Sheet) -> list[int]:
     for index, column in enumerate(sheet.columns):
         longest = max((_longest_line(row[index]) for row in sheet.rows), default=0)
         longest_word = max((len(word) for word in column.caption.split()), default=0)
-        head = max(longest_word + 3, min(len(column.caption) + 3, 16))
-        widths.append(max(NARROWEST, head, min(longest + 2, column.widest, WIDEST)))
+        head = max(longest_word + _AIR, min(len(column.caption) + _AIR, 16))
+        widths.append(max(NARROWEST, head, min(longest + _AIR, column.widest, WIDEST)))
     return widths
 
 
@@ -183,11 +213,6 @@ def _longest_line(value: Value) -> int:
             return 6
         case _:
             return len(str(value)) if value is not None else 0
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines `text` takes in a column of `width` characters; a little is lost where words are not cut."""
-    return sum(1 if len(line) <= width else math.ceil(len(line) * 1.1 / width) for line in text.split("\n"))
 
 
 def prepare_for_print(page: Worksheet, workshop: WorkshopFacts, labels: Labels, *, demo: bool) -> None:

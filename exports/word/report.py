@@ -202,8 +202,7 @@ class _Draft:
             return
         self.heading(self.labels.evaluation, 1)
         self.paragraph(self.labels.evaluation_explained)
-        for form in forms:
-            add_evaluation(self.document, form, self.labels)
+        add_evaluation(self.document, forms, self.labels)
 
 
 _QUOTATION_MARKS = '“”„«»"'

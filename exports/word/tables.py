@@ -14,7 +14,7 @@ from docx.table import Table, _Cell, _Row
 from exports.labels import Labels
 from exports.model import Crosstab, FeedbackSummary
 from exports.text import clean
-from exports.word.styles import ACCENT_HEX, CAPTION, RULE_HEX, TABLE_TEXT, TEXT_WIDTH, align_right
+from exports.word.styles import ACCENT_HEX, CAPTION, RULE_HEX, TABLE_TEXT, TEXT_WIDTH, TINT_HEX, align_right
 
 
 def add_crosstab(document: WordDocument, caption: str, table: Crosstab, labels: Labels) -> None:
@@ -27,56 +27,50 @@ def add_crosstab(document: WordDocument, caption: str, table: Crosstab, labels: 
     ]
     sums = [sum(column) for column in zip(*table.cells, strict=True)]
     rows.append([labels.total, *map(str, sums), *([str(sum(sums))] if several else [])])
-    _add(document, caption, head, rows, first_width=8.5, last_is_total=True)
-
-
-def add_evaluation(document: WordDocument, form: FeedbackSummary, labels: Labels) -> None:
-    """One row for each rated question of `form`: responses, base, mean; or the reason why there is none."""
-    rows = [
-        [
-            question.text,
-            str(question.responses),
-            str(form.eligible),
-            labels.suppressed if question.suppressed else "" if question.mean is None else f"{question.mean:.2f}",
-        ]
-        for question in form.questions
-        if question.suppressed or question.mean is not None
-    ]
-    if rows:
-        head = [labels.question, labels.responses, labels.eligible, labels.mean]
-        _add(document, form.title, head, rows, first_width=8.8)
-
-
-def _add(
-    document: WordDocument,
-    caption: str,
-    head: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    first_width: float,
-    last_is_total: bool = False,
-) -> None:
     document.add_paragraph(clean(caption), style=CAPTION)
-    table = document.add_table(rows=0, cols=len(head))
+    first = 8.5
+    widths = [first, *([(TEXT_WIDTH.cm - first) / max(1, len(head) - 1)] * (len(head) - 1))]
+    filled = _start(document, head, widths)
+    for row in rows:
+        last = _fill(filled, row, widths)
+        _line_below(last)
+    _embolden(last)
+    document.add_paragraph()
+
+
+def add_evaluation(document: WordDocument, forms: Sequence[FeedbackSummary], labels: Labels) -> None:
+    """One table: under the title of each form its rated questions with responses, base and mean."""
+    head = [labels.question, labels.responses, labels.eligible, labels.mean]
+    widths = [8.4, 2.3, 1.9, 3.4]
+    table = _start(document, head, widths)
+    for form in forms:
+        title = _fill(table, [form.title, "", "", ""], widths)
+        merged = title.cells[0].merge(title.cells[-1])
+        for spare in merged.paragraphs[1:]:
+            spare._element.getparent().remove(spare._element)
+        _shade(merged, TINT_HEX)
+        merged.paragraphs[0].paragraph_format.keep_with_next = True
+        _embolden(title)
+        for question in form.questions:
+            if question.suppressed or question.mean is not None:
+                mean = labels.suppressed if question.mean is None else f"{question.mean:.2f}"
+                _line_below(_fill(table, [question.text, str(question.responses), str(form.eligible), mean], widths))
+    document.add_paragraph()
+
+
+def _start(document: WordDocument, head: Sequence[str], widths: Sequence[float]) -> Table:
+    """A table with its header, which stands again on each page the table reaches. `widths` in centimetres."""
+    table: Table = document.add_table(rows=0, cols=len(head))
     table.autofit = False
-    rest = (TEXT_WIDTH.cm - first_width) / max(1, len(head) - 1)
-    widths = [first_width, *([rest] * (len(head) - 1))]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     first = _fill(table, head, widths)
-    _repeat(first)
+    first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in first.cells:
         _shade(cell, ACCENT_HEX)
         for run in cell.paragraphs[0].runs:
             run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
-    for number, row in enumerate(rows, start=1):
-        filled = _fill(table, row, widths)
-        for cell in filled.cells:
-            _line_below(cell)
-            if last_is_total and number == len(rows):
-                for run in cell.paragraphs[0].runs:
-                    run.bold = True
-    document.add_paragraph()
+    return table
 
 
 def _fill(table: Table, texts: Sequence[str], widths: Sequence[float]) -> _Row:
@@ -93,19 +87,21 @@ def _fill(table: Table, texts: Sequence[str], widths: Sequence[float]) -> _Row:
     return row
 
 
-def _repeat(row: _Row) -> None:
-    """The header again on each page the table reaches."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+def _embolden(row: _Row) -> None:
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
 
 
 def _shade(cell: _Cell, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))
 
 
-def _line_below(cell: _Cell) -> None:
-    borders = OxmlElement("w:tcBorders")
-    borders.append(_element("w:bottom", val="single", sz="4", space="0", color=RULE_HEX))
-    cell._tc.get_or_add_tcPr().append(borders)
+def _line_below(row: _Row) -> None:
+    for cell in row.cells:
+        borders = OxmlElement("w:tcBorders")
+        borders.append(_element("w:bottom", val="single", sz="4", space="0", color=RULE_HEX))
+        cell._tc.get_or_add_tcPr().append(borders)
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:

@@ -58,7 +58,8 @@ def test_participants_stand_in_the_order_given_without_contact_details(book):
     header, *people = rows(book["Participants"])
     assert header == [
         "No.", "Title", "Name", "Name in original script", "Sex", "Position", "Organization", "Delegation",
-        "Delegation type", "Country", "Head of delegation", "State of registration", "Days present", "Counted as participant",
+        "Delegation type", "Country", "Head of delegation", "State of registration",
+        "Days present", "Counted as participant",
     ]  # fmt: skip
     assert people[0] == [
         1, "H.E.", "Askar BEKTUROV", "Аскар Бектуров", "Male", "Deputy Minister", "Ministry of Foreign Affairs",
@@ -92,6 +93,15 @@ def test_totals_are_live_formulas_and_counts_are_numbers(book):
 def test_formulas_stand_only_in_the_tables_that_need_them(book):
     found = {page.title for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"}
     assert found == {"By type", "By country", "By sex"}
+
+
+def test_a_name_that_is_a_formula_is_text_and_stays_so(book):
+    cell = book["Participants"]["C9"]
+    assert (cell.value, cell.data_type, bool(cell.quotePrefix)) == (
+        '=HYPERLINK("http://evil";"Ivan")',
+        "inlineStr",
+        True,
+    )
 
 
 def test_agenda_shows_local_times_as_times(book):

@@ -100,12 +100,13 @@ def test_tables_of_participants_and_of_the_evaluation(draft):
     assert tables[0][0] == ["Delegation type", "Female", "Male", "Total"]
     assert tables[0][1] == ["Government official", "3", "2", "5"]
     assert tables[0][-1] == ["Total", "6", "4", "10"]
-    assert tables[1] == [
+    assert [list(dict.fromkeys(row)) for row in tables[1][:3]] == [
         ["Question", "Responses", "Base", "Mean"],
+        ["What do we know about radicalization processes in Central Asia?"],
         ["How relevant was the session to your work?", "24", "52", "4.17"],
-        ["How clear were the presentations?", "24", "52", "3.67"],
     ]
-    assert tables[2][1][1:] == ["3", "20", "Not shown: fewer than five responses"]
+    assert tables[1][5][1:] == ["3", "20", "Not shown: fewer than five responses"]
+    assert len(tables) == 2
 
 
 def test_sensitive_notes_come_only_when_asked_for(report, labels, draft):
