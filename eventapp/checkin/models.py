@@ -42,9 +42,7 @@ class Scan(Base):
     checkpoint: Mapped[str] = mapped_column(String(60))
     day: Mapped[date | None]
     session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id", ondelete="SET NULL"), index=True)
-    registration_id: Mapped[int | None] = mapped_column(
-        ForeignKey("registration.id", ondelete="CASCADE"), index=True
-    )
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     code_hash: Mapped[str | None] = mapped_column(String(64))  # of what was read; None for a search by name
     outcome: Mapped[str] = mapped_column(String(20))
     scanned_at: Mapped[datetime]  # the device's clock

@@ -48,10 +48,10 @@ class CheckIn {
     await this.showUnsent();
   }
 
-  count({ count, results }) {
-    const node = document.getElementById("scan-count");
-    const admitted = results.filter(({ outcome }) => outcome === "admitted").length;
-    if (node) node.textContent = String(count ?? Number.parseInt(node.textContent || "0", 10) + admitted);
+  /** `counts`: how many are in, by checkpoint; what waited may belong to another checkpoint than this page's. */
+  count({ counts }) {
+    const inside = counts[this.root.dataset.checkpoint];
+    if (inside !== undefined) document.getElementById("scan-count").textContent = String(inside);
   }
 
   async showUnsent() {
@@ -98,6 +98,17 @@ function installTyping(checkIn) {
   });
 }
 
+/** A person let in by name: the server's answer comes as an event (header HX-Trigger). */
+function installByName(checkIn) {
+  document.addEventListener("scan-answer", ({ detail }) => {
+    checkIn.card.show(detail.result, "");
+    checkIn.count(detail);
+    document.getElementById("scan-search").value = "";
+    document.getElementById("scan-search-results").replaceChildren();
+    checkIn.card.card.scrollIntoView({ block: "nearest" });
+  });
+}
+
 function installSoundSwitch() {
   const button = document.getElementById("scan-sound");
   const show = () => button.setAttribute("aria-pressed", String(localStorage.getItem("eventapp.sound") !== "off"));
@@ -123,6 +134,7 @@ if (root) {
   const checkIn = new CheckIn(root);
   installCamera(checkIn);
   installTyping(checkIn);
+  installByName(checkIn);
   installSoundSwitch();
   installRetry(checkIn);
   root.dataset.ready = "1";

@@ -46,20 +46,20 @@ export class Outbox {
   }
 
   /**
-   * Sends what waits, oldest first, in batches; forgets what was answered. Returns {results, count?} of all batches.
+   * Sends what waits, oldest first, in batches; forgets what was answered. Returns {results, counts} of all batches.
    * Throws Refused when the server did not take them, TypeError or TimeoutError when it was not reached.
    */
   async flush() {
     const database = await this.database;
     const waiting = await database.getAllFromIndex(STORE, "url", this.url);
     waiting.sort((a, b) => a.scanned_at.localeCompare(b.scanned_at));
-    const total = { results: [] };
+    const total = { results: [], counts: {} };
     for (let at = 0; at < waiting.length; at += BATCH) {
       const answer = await this.post(waiting.slice(at, at + BATCH).map(({ url, ...scan }) => scan));
       const write = database.transaction(STORE, "readwrite");
       await Promise.all([...answer.results.map(({ id }) => write.store.delete(id)), write.done]);
       total.results.push(...answer.results);
-      if (answer.count !== undefined) total.count = answer.count;
+      Object.assign(total.counts, answer.counts);
     }
     return total;
   }

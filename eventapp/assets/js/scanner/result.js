@@ -2,7 +2,7 @@
 const TONES = { admitted: "good", already: "warn", kept: "warn" };
 const SOUNDS = { good: [[880, 0.12]], warn: [[520, 0.12], [520, 0.12]], bad: [[200, 0.3], [160, 0.3]] };
 const BUZZES = { good: [60], warn: [60, 60, 60], bad: [250, 80, 250] };
-const REMEMBERED = 8;
+const REMEMBERED = 10;
 
 export class ResultCard {
   constructor(root, texts) {

@@ -1,0 +1,143 @@
+"""Who stands at the desk: cards of registrations, found by id, by badge code or by name."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, case, or_, select
+from sqlalchemy.orm import joinedload
+
+from eventapp.core import i18n
+from eventapp.core.db import session
+from eventapp.core.errors import Missing
+from eventapp.core.names import search_words
+from eventapp.core.texts import Texts
+from eventapp.registration.labels import delegation_label
+from eventapp.registration.models import Badge, Delegation, Person, Registration, State
+from eventapp.workshops.models import Workshop
+
+SHORTEST_SEARCH = 2
+MOST_FOUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a desk is shown of a registration. Texts are in the language in force, the names as written."""
+
+    registration_id: int
+    public_id: UUID
+    name: str
+    original_name: str
+    delegation: str
+    delegation_type: str
+    colour: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBadge:
+    """A badge of this workshop whose code was read."""
+
+    registration_id: int
+    state: State
+    revoked: bool
+
+
+def cards(workshop: Workshop, registration_ids: Collection[int]) -> dict[int, Card]:
+    """The cards of these registrations of the workshop, by registration id."""
+    rows = session.scalars(with_names(workshop.id).where(Registration.id.in_(registration_ids)))
+    return {row.id: card(workshop, row) for row in rows}
+
+
+def every_card(workshop: Workshop) -> list[Card]:
+    """The card of every registration, whatever its state, in the order of registration."""
+    rows = session.scalars(with_names(workshop.id).order_by(Registration.id))
+    return [card(workshop, row) for row in rows]
+
+
+def find_people(workshop: Workshop, query: str) -> list[Card]:
+    """Registrations whose names contain every word of the query, in any script; the confirmed first.
+
+    MOST_FOUND at most; none for fewer than SHORTEST_SEARCH letters.
+    """
+    words = search_words(query)
+    if sum(len(word[0]) for word in words) < SHORTEST_SEARCH:
+        return []
+    conditions = [or_(*(Person.search.contains(spelling, autoescape=True) for spelling in word)) for word in words]
+    found = (
+        with_names(workshop.id)
+        .join(Person, Person.id == Registration.person_id)
+        .where(*conditions)
+        .order_by(case((Registration.state == State.CONFIRMED, 0), else_=1), Person.latin_name, Registration.id)
+        .limit(MOST_FOUND)
+    )
+    return [card(workshop, row) for row in session.scalars(found)]
+
+
+def registration_id_of(workshop_id: int, public_id: UUID) -> int:
+    """The id of a registration of this workshop. Raises Missing."""
+    found = session.scalar(
+        select(Registration.id).where(Registration.workshop_id == workshop_id, Registration.public_id == public_id)
+    )
+    if found is None:
+        raise Missing(_("There is no such registration at this workshop."))
+    return found
+
+
+def states(workshop_id: int, registration_ids: Collection[int]) -> dict[int, State]:
+    """The state of each of these registrations, as far as they are the workshop's."""
+    rows = session.execute(
+        select(Registration.id, Registration.state).where(
+            Registration.workshop_id == workshop_id, Registration.id.in_(registration_ids)
+        )
+    )
+    return {registration_id: State(state) for registration_id, state in rows}
+
+
+def badges_read(workshop_id: int, code_hashes: Collection[str]) -> dict[str, ReadBadge]:
+    """The workshop's badges among these codes (fingerprints), revoked ones included."""
+    rows = session.execute(
+        select(Badge.code_hash, Badge.registration_id, Registration.state, Badge.revoked_at.is_not(None))
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Registration.workshop_id == workshop_id, Badge.code_hash.in_(code_hashes))
+    )
+    return {code: ReadBadge(owner, State(state), bool(revoked)) for code, owner, state, revoked in rows}
+
+
+def workshops_of_codes(code_hashes: Collection[str]) -> dict[str, tuple[int, Texts]]:
+    """(id, title) of the workshop each of these badge codes belongs to, by fingerprint."""
+    rows = session.execute(
+        select(Badge.code_hash, Workshop.id, Workshop.title)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .join(Workshop, Workshop.id == Registration.workshop_id)
+        .where(Badge.code_hash.in_(code_hashes))
+    )
+    return {code: (workshop_id, title) for code, workshop_id, title in rows}
+
+
+def with_names(workshop_id: int) -> Select[Registration]:
+    """The workshop's registrations with all that a card shows and precedence needs: one statement."""
+    return (
+        select(Registration)
+        .where(Registration.workshop_id == workshop_id)
+        .options(
+            joinedload(Registration.person),
+            joinedload(Registration.type),
+            joinedload(Registration.delegation).joinedload(Delegation.type),
+        )
+    )
+
+
+def card(workshop: Workshop, registration: Registration) -> Card:
+    person, kind = registration.person, registration.type
+    return Card(
+        registration_id=registration.id,
+        public_id=registration.public_id,
+        name=person.badge_name,
+        original_name=person.original_name,
+        delegation=delegation_label(registration.delegation, i18n.language()),
+        delegation_type=kind.name.pick(i18n.language(), workshop.languages),
+        colour=kind.colour,
+        state=State(registration.state),
+    )

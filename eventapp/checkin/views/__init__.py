@@ -1,0 +1,6 @@
+"""Check-in and attendance: pages for people, JSON for devices and scripts."""
+
+from eventapp.checkin.views.api import api
+from eventapp.checkin.views.pages import bp
+
+__all__ = ["api", "bp"]
