@@ -10,6 +10,7 @@ from eventapp.core import countries
 from eventapp.core.i18n import LANGUAGES
 from eventapp.core.names import clean
 from eventapp.core.texts import Texts
+from eventapp.workshops import keys
 
 T = TypeVar("T")
 Reader = Callable[[object], T]
@@ -125,15 +126,18 @@ def long_text(value: object) -> str:
 
 def key(value: object) -> str:
     """A key: small letters, digits and hyphens, at most 60."""
-    found = text(value, 60)
-    if not is_key(found):
-        raise ValueError(_("A key consists of small letters, digits and hyphens."))
+    found = _string(value)
+    if not keys.is_key(found):
+        raise ValueError(_("Up to 60 small Latin letters, figures and hyphens are expected here."))
     return found
 
 
-def is_key(value: str) -> bool:
-    """Whether a text can stand in an address: small Latin letters, digits, single hyphens between them."""
-    return all(part.isascii() and part.isalnum() and part == part.lower() for part in value.split("-"))
+def slug(value: object) -> str:
+    """A key that can stand in a workshop's address."""
+    found = key(value)
+    if not keys.is_slug(found):
+        raise ValueError(_("This address is taken by a page."))
+    return found
 
 
 def flag(value: object) -> bool:

@@ -1,5 +1,107 @@
-"""Creating workshops: from scratch, or as a copy."""
+"""Creating workshops, from scratch or as a copy; a workshop's facts; taking rooms, themes and partners out of it."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventapp.core import web
+from eventapp.core.access import ORGANIZER, SIGNED_IN, access
+from eventapp.core.errors import Denied, Invalid, Missing
+from eventapp.core.forms import take_errors
+from eventapp.planning import actions, forms, policy
+from eventapp.workshops import queries as workshops
+from eventapp.workshops.models import Workshop
 
 bp = Blueprint("planning", __name__)
+
+
+@bp.route("/workshops/new", methods=["GET", "POST"])
+@access(SIGNED_IN)
+def new() -> Response | str:
+    """A workshop from scratch; organizers and administrators only."""
+    own = _organized()
+    series = (
+        workshops.all_series() if web.actor().administrator else [group for group, _own in workshops.by_series(own)]
+    )
+    form = forms.ScratchForm(series)
+    if form.validate_on_submit():
+        try:
+            workshop = actions.create_workshop(
+                form.facts(),
+                series=form.chosen_series(),
+                languages=form.chosen_languages(),
+                capacity=form.capacity.data,
+                host=form.host.data or "",
+                types=form.types.data,
+                actor=web.actor(),
+                now=web.now(),
+            )
+        except Invalid as error:
+            take_errors(form, error.fields)
+        else:
+            flash(
+                _("The workshop is there, not published yet. Look over its set-up, then write the agenda."), "success"
+            )
+            return redirect(url_for("workshops.settings", slug=workshop.slug))
+    return render_template("planning/new.html", form=form, sources=own)
+
+
+@bp.route("/workshops/new/copy", methods=["GET", "POST"])
+@access(SIGNED_IN)
+def copy() -> Response | str:
+    """A copy of a workshop that the person organizes; `?source=SLUG` says which."""
+    own = _organized()
+    source = next((workshop for workshop in own if workshop.slug == request.args.get("source")), None)
+    if source is None:
+        if request.args.get("source"):
+            raise Missing(_("There is no such workshop among those you organize."))
+        return render_template("planning/sources.html", sources=own)
+    form = forms.copy_form(source)
+    if form.validate_on_submit():
+        try:
+            workshop = actions.copy_workshop(
+                source.id, form.facts(), cut=form.cut.data, actor=web.actor(), now=web.now()
+            )
+        except Invalid as error:
+            take_errors(form, error.fields)
+        else:
+            flash(_("The copy is there, not published yet. Look over its set-up and its agenda."), "success")
+            return redirect(url_for("workshops.settings", slug=workshop.slug))
+    return render_template("planning/copy.html", form=form, source=source)
+
+
+@bp.route("/workshops/<slug>/settings/general", methods=["GET", "POST"])
+@access(ORGANIZER)
+def general(workshop: Workshop) -> Response | str:
+    """Titles, place, dates, languages and the other facts of a workshop."""
+    form = forms.general_form(workshop)
+    if form.validate_on_submit():
+        try:
+            actions.change_workshop(
+                workshop.id, form.facts(), move_sessions=form.move_sessions.data, actor=web.actor(), now=web.now()
+            )
+        except Invalid as error:
+            take_errors(form, error.fields)
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for("planning.general", slug=workshop.slug))
+    return render_template("planning/general.html", workshop=workshop, form=form)
+
+
+@bp.post("/workshops/<slug>/settings/<any(rooms, themes, partners):kind>/<int:part_id>/remove")
+@access(ORGANIZER)
+def remove_part(workshop: Workshop, kind: str, part_id: int) -> Response:
+    name = actions.remove_part(workshop.id, kind, part_id, actor=web.actor(), now=web.now())
+    flash(_("“%(name)s” has been removed.", name=name), "success")
+    return redirect(url_for("workshops.parts", slug=workshop.slug, kind=kind))
+
+
+for view in (general, remove_part):
+    view.section = "workshops.settings"  # type: ignore[attr-defined]
+
+
+def _organized() -> list[Workshop]:
+    """The workshops that the person organizes. Raises Denied for whoever may create none."""
+    if not policy.can_create(web.actor()):
+        raise Denied(_("Only administrators and organizers may create workshops."))
+    return workshops.organized_by(web.actor())

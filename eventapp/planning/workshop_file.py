@@ -257,7 +257,7 @@ def _workshop(f: Fields) -> tuple[WorkshopPart, tuple[str, ...], tuple[PartnerPa
     rooms = f.list_of("rooms", read.text)
     workshop = WorkshopPart(
         named=_named(f),
-        slug=f.need("slug", read.key),
+        slug=f.need("slug", read.slug),
         title=f.need("title", read.texts),
         city=f.need("city", lambda value: read.text(value, 120)),
         country=f.need("country", read.country),

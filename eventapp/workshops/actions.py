@@ -15,7 +15,17 @@ from eventapp.core.errors import Denied, Invalid, Missing
 from eventapp.core.texts import Texts
 from eventapp.workshops import keys, policy, queries
 from eventapp.workshops.models import DEFAULT_OUTLINE, Partner, Series, Theme, Workshop
-from eventapp.workshops.parts import KINDS, Part, PartFacts, PartnerFacts, RoomFacts, columns, facts_of, label_of, rows_of
+from eventapp.workshops.parts import (
+    KINDS,
+    Part,
+    PartFacts,
+    PartnerFacts,
+    RoomFacts,
+    columns,
+    facts_of,
+    label_of,
+    rows_of,
+)
 
 T = TypeVar("T")
 

@@ -63,9 +63,7 @@ class SeriesForm(BaseForm):
     code = StringField(_l("Code"), [DataRequired(), Length(max=40)])
     title = TextsField(_l("Title"), required=True)
     summary = TextsField(_l("Summary"), area=True, description=_l("Stands in the report under “About the project”."))
-    started = StringField(
-        _l("Started"), [Length(max=10)], description=_l("Year, or year and month, such as 2013-09.")
-    )
+    started = StringField(_l("Started"), [Length(max=10)], description=_l("Year, or year and month, such as 2013-09."))
     organizers = TextAreaField(_l("Organizers"), description=ONE_PER_LINE)
     funders = TextAreaField(_l("Funders"), description=ONE_PER_LINE)
     signatories = TextAreaField(_l("Signatory countries"), description=ONE_PER_LINE)

@@ -25,9 +25,7 @@ class Line:
 
 def lines(entries: Iterable[AuditEntry], zone: str) -> list[Line]:
     """History entries as `ui.history` shows them."""
-    return [
-        Line(moment(entry.at, zone), entry.actor, _what(entry), list(_changes(entry.facts))) for entry in entries
-    ]
+    return [Line(moment(entry.at, zone), entry.actor, _what(entry), list(_changes(entry.facts))) for entry in entries]
 
 
 def _what(entry: AuditEntry) -> str:
@@ -53,7 +51,7 @@ def _shown(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     if isinstance(value, dict):
         return " / ".join(str(text) for text in value.values())
     if isinstance(value, list):

@@ -8,7 +8,8 @@ from eventapp.core.names import fold, transliterate
 from eventapp.core.texts import Texts
 
 SHORT_TITLE = 40
-LONGEST_SLUG = 60
+LONGEST_KEY = 60
+RESERVED = frozenset({"new"})  # /workshops/new
 
 
 def from_title(title: Texts, taken: Collection[str], *, fallback: str, ending: str = "") -> str:
@@ -27,6 +28,11 @@ def from_title(title: Texts, taken: Collection[str], *, fallback: str, ending: s
     return next(key for number in count(2) if (key := f"{wanted}-{number}") not in taken)
 
 
-def is_slug(text: str) -> bool:
+def is_key(text: str) -> bool:
     """Whether a text can stand in an address: small Latin letters and figures, with hyphens between them."""
-    return len(text) <= LONGEST_SLUG and re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) is not None
+    return len(text) <= LONGEST_KEY and re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) is not None
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be the slug of a workshop; some addresses are taken by pages."""
+    return is_key(text) and text not in RESERVED

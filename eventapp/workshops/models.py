@@ -76,9 +76,7 @@ class Workshop(Base):
     @property
     def days(self) -> list[date]:
         """The dates of the workshop, first to last."""
-        return [
-            date.fromordinal(number) for number in range(self.starts_on.toordinal(), self.ends_on.toordinal() + 1)
-        ]
+        return [date.fromordinal(number) for number in range(self.starts_on.toordinal(), self.ends_on.toordinal() + 1)]
 
     @property
     def organizers(self) -> list["Partner"]:

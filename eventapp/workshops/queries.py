@@ -66,7 +66,9 @@ def by_series(workshops: Collection[Workshop]) -> list[tuple[Series, list[Worksh
 def set_up_history(workshop: Workshop, limit: int = 50) -> list[AuditEntry]:
     """The latest changes to the workshop's set-up and its series, newest first."""
     own = AuditEntry.workshop_id == workshop.id
-    tags = [AuditEntry.tag.startswith(prefix) for prefix in ("workshops.", "registration.type_", "registration.delegation_")]
+    tags = [
+        AuditEntry.tag.startswith(prefix) for prefix in ("workshops.", "registration.type_", "registration.delegation_")
+    ]
     of_series = (AuditEntry.subject == "series") & (AuditEntry.subject_id == workshop.series_id)
     found = select(AuditEntry).where((own & or_(*tags)) | of_series).order_by(AuditEntry.id.desc()).limit(limit)
     return list(session.scalars(found))

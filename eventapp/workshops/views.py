@@ -91,7 +91,12 @@ def parts(workshop: Workshop, kind: str) -> Response | str:
             flash(_("“%(name)s” has been added.", name=label_of(part)), "success")
             return redirect(url_for("workshops.parts", slug=workshop.slug, kind=kind))
     return render_template(
-        f"workshops/{kind}.html", workshop=workshop, kind=kind, form=form, parts=rows_of(workshop, kind), roles=labels.ROLE_LABELS
+        f"workshops/{kind}.html",
+        workshop=workshop,
+        kind=kind,
+        form=form,
+        parts=rows_of(workshop, kind),
+        roles=labels.ROLE_LABELS,
     )
 
 

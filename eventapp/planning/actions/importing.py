@@ -1,4 +1,4 @@
-"""What is done with whole workshops: read from a file, created, copied, moved to other dates."""
+"""Reading a workshop from a file."""
 
 from datetime import datetime
 
@@ -10,8 +10,10 @@ from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid
 from eventapp.planning import agenda_fit, policy, queries
 from eventapp.planning.file_checks import check
+from eventapp.planning.held_seats import shortages
 from eventapp.planning.storing import ImportResult, Storing
-from eventapp.planning.workshop_file import parse
+from eventapp.planning.workshop_file import parse, refuse
+from eventapp.registration import seats
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 
@@ -26,12 +28,15 @@ def import_workshop(payload: object, *, actor: Actor, now: datetime) -> ImportRe
     check(file)
     with transaction():
         existing = workshops.by_slug(file.workshop.slug)
+        if existing is not None:
+            seats.lock(existing.id)
         if not (policy.can_change(actor, existing.id) if existing else policy.can_create(actor)):
             raise Denied(_("You may not import this workshop."))
         result = Storing(file, now).run()
         session.flush()
         workshop = session.get_one(Workshop, result.workshop_id)
         _refuse_misfits(workshop)
+        refuse(shortages(workshop))
         if result.changed:
             facts = {kind: [tally.added, tally.changed] for kind, tally in result.tallies.items()}
             audit.record(

@@ -1,0 +1,161 @@
+"""Creating a workshop as a copy of another, for other dates and perhaps another place."""
+
+import uuid
+from datetime import datetime
+from typing import TypeVar
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.models import Session, Speaker
+from eventapp.core import audit
+from eventapp.core.actors import Actor
+from eventapp.core.db import Base, session, transaction
+from eventapp.core.errors import Denied, Invalid, Missing
+from eventapp.core.tokens import short_code
+from eventapp.feedback.models import Form, Question
+from eventapp.planning import policy, rescheduling
+from eventapp.planning.actions.creating import make_organizer, new_workshop, refuse_stranger, save
+from eventapp.planning.facts import NewWorkshop
+from eventapp.planning.rescheduling import Shift
+from eventapp.registration.models import Delegation, DelegationType
+from eventapp.workshops import queries as workshops
+from eventapp.workshops.models import Partner, Room, Theme, Workshop
+
+Row = TypeVar("Row", bound=Base)
+CODE_LENGTH = 6
+
+
+def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, actor: Actor, now: datetime) -> Workshop:
+    """A workshop like `source_id` on other dates; not published yet, and the actor is its organizer.
+
+    Copied are its rooms, themes, partners, delegation types, delegations with their seats, its agenda at the same
+    clock times on the corresponding days, and its forms with their questions, closed. Left behind is whatever is about
+    people: registrations, focal points, speakers' names, notes, responses, scans. Sessions on days that the copy does
+    not have are left out with `cut`, and are otherwise the reason of the refusal (Invalid, field "ends_on").
+    """
+    with transaction():
+        source = workshops.by_id(source_id)
+        if source is None:
+            raise Missing(_("There is no such workshop."))
+        refuse_stranger(actor)
+        if not policy.can_change(actor, source_id):
+            raise Denied(_("You may copy workshops that you organize."))
+        workshop = new_workshop(
+            facts,
+            series_id=source.series_id,
+            languages=list(source.languages),
+            capacity=source.capacity,
+            host=source.host,
+            attribution_rule=source.attribution_rule,
+            disclaimer=source.disclaimer,
+            outline=list(source.outline),
+            created_at=now,
+        )
+        _Copying(source, workshop, now).run(cut=cut)
+        make_organizer(workshop, actor, now)
+        audit.record(
+            actor,
+            "workshops.copied",
+            now,
+            workshop=workshop.id,
+            subject=workshop,
+            slug=workshop.slug,
+            source=source.slug,
+        )
+    return workshop
+
+
+class _Copying:
+    """One copy, inside a transaction. Remembers which row became which."""
+
+    def __init__(self, source: Workshop, workshop: Workshop, now: datetime) -> None:
+        self.source = source
+        self.workshop = workshop
+        self.now = now
+
+    def run(self, *, cut: bool) -> None:
+        sessions = self._sessions_that_fit(cut=cut)
+        self.rooms = {room.id: _copy(Room, room, "position", "name", "capacity") for room in self.source.rooms}
+        self.themes = {theme.id: _copy(Theme, theme, "key", "position", "title") for theme in self.source.themes}
+        self.workshop.rooms = list(self.rooms.values())
+        self.workshop.themes = list(self.themes.values())
+        self.workshop.partners = [
+            _copy(Partner, partner, "position", "role", "short", "name") for partner in self.source.partners
+        ]
+        save(self.workshop)
+        self._delegations()
+        self._sessions(sessions)
+        self._forms()
+        session.flush()
+
+    def _sessions_that_fit(self, *, cut: bool) -> list[Session]:
+        """The sessions to copy. Raises Invalid if there are others and they may not be cut."""
+        rows = agenda.sessions(self.source.id)
+        length = self.workshop.ends_on - self.workshop.starts_on
+        last = self.source.starts_on + length
+        away = rescheduling.beyond(rows, self.source.timezone, self.source.starts_on, last)
+        if away and not cut:
+            message = _(
+                "The copy has %(days)s days, too few for: %(sessions)s.",
+                days=length.days + 1,
+                sessions=rescheduling.named(away, self.source),
+            )
+            raise Invalid(message, {"ends_on": message})
+        return [row for row in rows if row not in away]
+
+    def _delegations(self) -> None:
+        columns = ("key", "position", "name", "attribution", "colour", "quota", "approval", "visa_support")
+        kinds = session.scalars(select(DelegationType).where(DelegationType.workshop_id == self.source.id))
+        types = {kind.id: _copy(DelegationType, kind, *columns, "counts_as_participant") for kind in kinds}
+        for kind in types.values():
+            kind.workshop_id = self.workshop.id
+        session.add_all(types.values())
+        session.flush()
+        for delegation in session.scalars(select(Delegation).where(Delegation.workshop_id == self.source.id)):
+            row = _copy(Delegation, delegation, "country", "organization", "seats", "region", "host", "precedence")
+            row.workshop_id, row.type_id = self.workshop.id, types[delegation.type_id].id
+            session.add(row)
+
+    def _sessions(self, rows: list[Session]) -> None:
+        days = (self.workshop.starts_on - self.source.starts_on).days
+        times = rescheduling.shifted(rows, Shift(days, self.source.timezone, self.workshop.timezone))
+        self.sessions: dict[int, Session] = {}
+        for row in rows:
+            new = _copy(Session, row, "key", "type", "title", "description", "interpretation", "documents")
+            new.workshop_id, new.uid, new.changed_at = self.workshop.id, uuid.uuid4(), self.now
+            new.starts_at, new.ends_at = times[row.id]
+            new.room_id = self.rooms[row.room_id].id
+            new.theme_id = self.themes[row.theme_id].id if row.theme_id else None
+            new.speakers = [
+                _copy(Speaker, speaker, "position", "organization", "function")
+                for speaker in row.speakers
+                if speaker.organization
+            ]
+            self.sessions[row.id] = new
+        session.add_all(self.sessions.values())
+        session.flush()
+
+    def _forms(self) -> None:
+        columns = ("key", "position", "kind", "text", "low", "high", "required")
+        forms = session.scalars(
+            select(Form)
+            .where(Form.workshop_id == self.source.id)
+            .options(selectinload(Form.questions))
+            .order_by(Form.id)
+        )
+        for form in forms:
+            if form.session_id is not None and form.session_id not in self.sessions:
+                continue
+            new = _copy(Form, form, "kind", "title", "intro")
+            new.workshop_id, new.created_at, new.code = self.workshop.id, self.now, short_code(CODE_LENGTH)
+            new.session_id = self.sessions[form.session_id].id if form.session_id else None
+            new.questions = [_copy(Question, question, *columns) for question in form.questions]
+            session.add(new)
+
+
+def _copy(kind: type[Row], row: Row, *columns: str) -> Row:
+    """A new row with the same values in these columns."""
+    return kind(**{column: getattr(row, column) for column in columns})
