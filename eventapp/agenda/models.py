@@ -89,5 +89,5 @@ class Speaker(Base):
 
     @property
     def line(self) -> str:
-        """"Name, function, organization", as far as known."""
+        """ "Name, function, organization", as far as known."""
         return ", ".join(part for part in (self.name, self.function, self.organization) if part)

@@ -41,7 +41,7 @@ def page_schema(item: type[Schema]) -> type[Schema]:
 
 
 def page(
-    found: Select[tuple[Row]], key: InstrumentedAttribute[int], *, limit: int, cursor: int
+    found: Select[Row], key: InstrumentedAttribute[int], *, limit: int, cursor: int
 ) -> tuple[list[Row], int | None]:
     """The rows of `found` after `cursor` in order of `key`, at most `limit`, and the next cursor (None at the end)."""
     rows = list(session.scalars(found.where(key > cursor).order_by(key).limit(limit + 1)))
