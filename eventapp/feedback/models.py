@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventapp.agenda.models import Session
 from eventapp.core.db import Base
 from eventapp.core.texts import Texts
+from eventapp.workshops.models import Workshop
 
 
 class Form(Base):
@@ -39,6 +40,7 @@ class Form(Base):
     state: Mapped[str] = mapped_column(String(10), default="closed")
     created_at: Mapped[datetime]
 
+    workshop: Mapped[Workshop] = relationship()
     session: Mapped[Session | None] = relationship()
     questions: Mapped[list["Question"]] = relationship(order_by="Question.position", cascade="all, delete-orphan")
 

@@ -24,7 +24,10 @@ POINTS = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """The ratings of one question that may be told. `counts` (of 1 to 5) and `mean` are None while suppressed; then n is 0."""
+    """The ratings of one question that may be told: how often each of 1 to 5, and the mean.
+
+    While suppressed both are None and `n` is 0.
+    """
 
     n: int
     counts: tuple[int, ...] | None
