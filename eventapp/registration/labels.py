@@ -1,8 +1,9 @@
-"""How states, approvals and sexes are called on pages and in files."""
+"""How states, approvals, sexes and delegations are called on pages and in files, and what happened to somebody."""
 
 from flask_babel import lazy_gettext as _l
 
-from eventapp.registration.models import Approval, State
+from eventapp.core import countries
+from eventapp.registration.models import Approval, Delegation, State
 
 STATE_LABELS = {
     State.NOMINATED: _l("Nominated"),
@@ -19,7 +20,101 @@ APPROVAL_LABELS = {
     Approval.INVITATION: _l("Invitation: entered by the organizer only"),
 }
 SEX_LABELS = {"female": _l("Female"), "male": _l("Male"), "other": _l("Other"), "": _l("Not stated")}
+SOURCE_LABELS = {
+    "import": _l("Nomination list"),
+    "public": _l("Registration page"),
+    "organizer": _l("Entered by the organizer"),
+    "walk-in": _l("Came without registration"),
+    "demo": _l("Demo"),
+}
+VERDICT_LABELS = {
+    "new": _l("New"),
+    "waitlisted": _l("Waiting list"),
+    "changed": _l("Changed"),
+    "unchanged": _l("Unchanged"),
+    "duplicate": _l("Twice in the list"),
+    "refused": _l("Refused"),
+    "skipped": _l("Not a person"),
+}
+FACT_LABELS = {
+    "latin_name": _l("Name in Latin letters"),
+    "latin_family": _l("Family name"),
+    "latin_given": _l("Given name"),
+    "latin_proposed": _l("Latin spelling proposed by us"),
+    "original_name": _l("Name in the original script"),
+    "original_family": _l("Family name in the original script"),
+    "original_given": _l("Given name in the original script"),
+    "honorific": _l("Title"),
+    "sex": _l("Sex"),
+    "email": _l("E-mail"),
+    "phone": _l("Telephone"),
+    "country": _l("Country"),
+    "position": _l("Position"),
+    "organization": _l("Organization"),
+    "language": _l("Language"),
+    "dietary": _l("Dietary needs"),
+    "access_needs": _l("Access needs"),
+    "visa_support": _l("Visa support"),
+    "speaker": _l("Speaker"),
+    "state": _l("State"),
+    "reason": _l("Reason"),
+    "delegation": _l("Delegation"),
+    "is_head": _l("Head of delegation"),
+    "rank": _l("Place within the delegation"),
+}
+FIELD_LABELS = {
+    "full_name": _l("Full name"),
+    "family": _l("Family name"),
+    "given": _l("Given name"),
+    "patronymic": _l("Patronymic"),
+    "full_name_original": _l("Full name, original script"),
+    "family_original": _l("Family name, original script"),
+    "given_original": _l("Given name, original script"),
+    "sex": _l("Sex"),
+    "position": _l("Position"),
+    "organization": _l("Organization"),
+    "country": _l("Country"),
+    "delegation_type": _l("Delegation type"),
+    "email": _l("E-mail"),
+    "phone": _l("Telephone"),
+    "language": _l("Language"),
+    "dietary": _l("Dietary needs"),
+    "visa_support": _l("Visa support"),
+    "speaker": _l("Speaker"),
+    "honorific": _l("Title"),
+    "passport": _l("Passport (not kept)"),
+    "date_of_birth": _l("Date of birth (not kept)"),
+    "citizenship": _l("Citizenship (not kept)"),
+    "remarks": _l("Remarks (not kept)"),
+    "number": _l("Number in the list"),
+    "other": _l("Not read"),
+}
+"""What a column of a nomination list may hold (`sheets.headings.FIELDS`)."""
+
+HISTORY_LABELS = {
+    "registration.registered": _l("Registered"),
+    "registration.nominated": _l("Nominated"),
+    "registration.state_changed": _l("State changed"),
+    "registration.changed": _l("Details changed"),
+    "registration.head_named": _l("Named head of delegation"),
+    "registration.link_renewed": _l("Private link renewed"),
+    "registration.link_sent": _l("Private link sent"),
+    "registration.badge_issued": _l("Badge issued"),
+    "registration.badge_revoked": _l("Badge revoked"),
+    "badges.printed": _l("Badge printed"),
+}
 
 
 def state_label(state: str) -> str:
     return str(STATE_LABELS[State(state)])
+
+
+def delegation_label(delegation: Delegation, language: str = "en") -> str:
+    """ "Kazakhstan", "UN Women", "Public association A (Afghanistan)": country by its official short name."""
+    return place_label(delegation.country, delegation.organization, language)
+
+
+def place_label(country: str, organization: str, language: str = "en") -> str:
+    """As `delegation_label`, for a delegation that is yet to be added."""
+    name = countries.name(country, language) if country else ""
+    return f"{organization} ({name})" if organization and name else organization or name

@@ -112,7 +112,7 @@ class Person(Base):
 
     @property
     def list_name(self) -> str:
-        """"Given FAMILY" where the parts are known, else the name as written, else the original script."""
+        """ "Given FAMILY" where the parts are known, else the name as written, else the original script."""
         if self.latin_family and self.latin_given:
             return f"{self.latin_given} {self.latin_family.upper()}"
         return self.latin_name or self.original_name

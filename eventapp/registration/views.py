@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from eventapp.core.access import STAFF, ORGANIZER, PUBLIC, access
+from eventapp.core.access import STAFF, access
 from eventapp.core.web import WorkshopLike
 
 bp = Blueprint("registration", __name__)

@@ -1,0 +1,71 @@
+"""What is done with delegations, nominations, registrations and badges."""
+
+from eventapp.registration.actions.badges import issue_badge, reissue_badge, renew_link, revoke_badge, send_link
+from eventapp.registration.actions.delegations import (
+    add_delegation,
+    add_type,
+    change_delegation,
+    change_type,
+    find_or_add_delegation,
+    move_type,
+    remove_delegation,
+    remove_type,
+)
+from eventapp.registration.actions.imports import (
+    Choice,
+    apply_import,
+    drop_import,
+    preview_list,
+    reread_list,
+    undo_import,
+)
+from eventapp.registration.actions.registering import (
+    AlreadyRegistered,
+    change_details,
+    make_head,
+    move,
+    register,
+)
+from eventapp.registration.actions.states import (
+    Refusal,
+    cancel,
+    confirm,
+    decide_many,
+    decline,
+    fill_freed_seats,
+    waitlist,
+)
+
+__all__ = [
+    "AlreadyRegistered",
+    "Choice",
+    "Refusal",
+    "add_delegation",
+    "add_type",
+    "apply_import",
+    "cancel",
+    "change_delegation",
+    "change_details",
+    "change_type",
+    "confirm",
+    "decide_many",
+    "decline",
+    "drop_import",
+    "fill_freed_seats",
+    "find_or_add_delegation",
+    "issue_badge",
+    "make_head",
+    "move",
+    "move_type",
+    "preview_list",
+    "register",
+    "reissue_badge",
+    "remove_delegation",
+    "remove_type",
+    "renew_link",
+    "reread_list",
+    "revoke_badge",
+    "send_link",
+    "undo_import",
+    "waitlist",
+]

@@ -1,0 +1,158 @@
+"""Deciding about registrations: confirm, decline, waitlist, cancel; and who moves up when a seat is freed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from eventapp.core import audit
+from eventapp.core.actors import SYSTEM, Actor
+from eventapp.core.db import session, transaction
+from eventapp.core.errors import Denied, UserError
+from eventapp.registration import mails, policy, queries, seats
+from eventapp.registration.actions.badges import ensure_badge
+from eventapp.registration.labels import state_label
+from eventapp.registration.models import HOLDS_SEAT, Registration, State
+from eventapp.registration.seats import Tally
+from eventapp.workshops.models import Workshop
+
+GONE = (State.DECLINED, State.CANCELLED)
+MAY_BECOME = {
+    State.CONFIRMED: (State.NOMINATED, State.PENDING, State.WAITLISTED, *GONE),
+    State.WAITLISTED: (*HOLDS_SEAT, *GONE),
+    State.DECLINED: (*HOLDS_SEAT, State.WAITLISTED),
+    State.CANCELLED: (*HOLDS_SEAT, State.WAITLISTED),
+}
+"""For each decision the states in which it can be taken; taken again it changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One of several participants about whom a decision could not be taken, and why."""
+
+    registration_id: int
+    name: str
+    reason: str
+
+
+def confirm(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Registration:
+    """Confirm, with a badge. Raises UserError when no seat is held and none is free."""
+    return _decide(registration_id, workshop_id, State.CONFIRMED, actor=actor, now=now)
+
+
+def decline(registration_id: int, workshop_id: int, reason: str = "", *, actor: Actor, now: datetime) -> Registration:
+    """Decline; the seat goes to whoever waits first."""
+    return _decide(registration_id, workshop_id, State.DECLINED, reason, actor=actor, now=now)
+
+
+def waitlist(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Registration:
+    """Put at the end of the waiting list; a seat that was held goes to whoever else waits first."""
+    return _decide(registration_id, workshop_id, State.WAITLISTED, actor=actor, now=now)
+
+
+def cancel(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Registration:
+    """Take back a registration; done by its owner or the organizer. The seat goes to whoever waits first."""
+    return _decide(registration_id, workshop_id, State.CANCELLED, actor=actor, now=now)
+
+
+def decide_many(
+    registration_ids: Sequence[int], workshop_id: int, state: State, reason: str = "", *, actor: Actor, now: datetime
+) -> tuple[int, list[Refusal]]:
+    """Take one decision about several people, in the order given: how many it was done for, and the others."""
+    done, refused = 0, []
+    with transaction():
+        seats.lock(workshop_id)
+        for registration_id in registration_ids:
+            registration = queries.registration(workshop_id, registration_id)
+            try:
+                _decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
+                done += 1
+            except UserError as error:
+                if isinstance(error, Denied):
+                    raise
+                refused.append(Refusal(registration_id, registration.person.badge_name, error.message))
+    return done, refused
+
+
+def fill_freed_seats(
+    workshop_id: int, *, actor: Actor, now: datetime, passing_over: Collection[int] = ()
+) -> list[Registration]:
+    """Move up, first come first, everybody on the waiting list for whom there is a seat now.
+
+    To be called in the transaction that frees seats or raises a bound. Who is passed over (by id) stays waiting.
+    """
+    with transaction():
+        workshop = seats.lock(workshop_id)
+        session.flush()
+        waiting = [row for row in seats.waiting(workshop_id) if row.id not in passing_over]
+        if not waiting:
+            return []
+        tally, moved = Tally(workshop), []
+        for registration in waiting:
+            if tally.reached(registration.type, registration.delegation) is None:
+                tally.add(registration.delegation_id, registration.type)
+                _move_up(registration, workshop, actor=actor, now=now)
+                moved.append(registration)
+    return moved
+
+
+def put(registration: Registration, state: State, *, actor: Actor, now: datetime) -> None:
+    """Bring a registration into a state, with all that hangs on it: its number in the line, headship, badge."""
+    registration.state, registration.state_changed_at = state, now
+    waits = state is State.WAITLISTED
+    registration.waitlist_number = seats.next_waitlist_number(registration.workshop_id) if waits else None
+    if state in GONE:
+        registration.is_head = False
+    session.flush()
+    if state is State.CONFIRMED:
+        ensure_badge(registration, actor=actor, now=now)
+
+
+def _decide(
+    registration_id: int, workshop_id: int, state: State, reason: str = "", *, actor: Actor, now: datetime
+) -> Registration:
+    with transaction():
+        workshop = seats.lock(workshop_id)
+        registration = queries.registration(workshop_id, registration_id)
+        _allow(registration, state, actor)
+        before = State(registration.state)
+        if before is state:
+            return registration
+        _check(registration, workshop, before, state)
+        registration.decline_reason = reason if state is State.DECLINED else ""
+        put(registration, state, actor=actor, now=now)
+        facts = {"state": [before, state], **({"reason": reason} if reason else {})}
+        audit.record(actor, "registration.state_changed", now, workshop=workshop_id, subject=registration, **facts)
+        mails.state_changed(registration, workshop, now=now)
+        if before in HOLDS_SEAT and state not in HOLDS_SEAT:
+            fill_freed_seats(workshop_id, actor=SYSTEM, now=now, passing_over={registration.id})
+    return registration
+
+
+def _allow(registration: Registration, state: State, actor: Actor) -> None:
+    if policy.can_manage(actor, registration.workshop_id):
+        return
+    if state is State.CANCELLED and policy.can_change(actor, registration):
+        return
+    raise Denied(_("Only the organizers of this workshop may do this."))
+
+
+def _check(registration: Registration, workshop: Workshop, before: State, state: State) -> None:
+    if before not in MAY_BECOME[state]:
+        raise UserError(
+            _("From “%(before)s” one cannot go to “%(after)s”.", before=state_label(before), after=state_label(state))
+        )
+    if state is State.CONFIRMED and before not in HOLDS_SEAT:
+        seats.refuse_without_seats(registration.delegation)
+        bound = Tally(workshop).reached(registration.type, registration.delegation)
+        if bound is not None:
+            raise UserError(seats.explain(bound, registration.delegation))
+
+
+def _move_up(registration: Registration, workshop: Workshop, *, actor: Actor, now: datetime) -> None:
+    state = seats.entry_state(registration.type)
+    put(registration, state, actor=actor, now=now)
+    facts = {"state": [State.WAITLISTED, state]}
+    audit.record(actor, "registration.state_changed", now, workshop=workshop.id, subject=registration, **facts)
+    mails.moved_up(registration, workshop, now=now)

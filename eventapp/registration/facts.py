@@ -1,0 +1,76 @@
+"""What is known of a registered person: one set of facts, over the two tables that keep it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from eventapp.core import audit
+from eventapp.core.errors import Invalid
+from eventapp.core.names import search_key
+from eventapp.registration.models import Person, Registration
+
+PERSON_FACTS = (
+    "latin_name",
+    "latin_family",
+    "latin_given",
+    "latin_proposed",
+    "original_name",
+    "original_family",
+    "original_given",
+    "honorific",
+    "sex",
+    "email",
+    "phone",
+    "country",
+)
+REGISTRATION_FACTS = (
+    "position",
+    "organization",
+    "language",
+    "dietary",
+    "access_needs",
+    "visa_support",
+    "speaker",
+)
+FACTS = (*PERSON_FACTS, *REGISTRATION_FACTS)
+LATIN = ("latin_name", "latin_family", "latin_given", "latin_proposed")
+
+
+def longest(fact: str) -> int | None:
+    """How many characters are kept of a fact; None where it is no text."""
+    table = Person.__table__ if fact in PERSON_FACTS else Registration.__table__
+    length: int | None = getattr(table.c[fact].type, "length", None)
+    return length
+
+
+def read(registration: Registration) -> dict[str, Any]:
+    """Every fact of a registration."""
+    return {fact: getattr(registration.person if fact in PERSON_FACTS else registration, fact) for fact in FACTS}
+
+
+def write(registration: Registration, new: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Keep the facts given (others stay); what changed, as {fact: [before, after]}. Raises Invalid without a name."""
+    check({**read(registration), **new})
+    changes = audit.diff(read(registration), dict(new))
+    for fact, value in new.items():
+        setattr(registration.person if fact in PERSON_FACTS else registration, fact, value)
+    index(registration.person)
+    return changes
+
+
+def check(facts: Mapping[str, Any]) -> None:
+    """Raises Invalid for a person without a name, and for text that is too long to be kept."""
+    if not (facts.get("latin_name") or facts.get("original_name")):
+        message = _("A name is needed, in Latin letters or in the original script.")
+        raise Invalid(message, {"latin_name": message})
+    for fact, value in facts.items():
+        most = longest(fact)
+        if most and isinstance(value, str) and len(value) > most:
+            message = _("At most %(most)s characters can be kept here.", most=most)
+            raise Invalid(message, {fact: message})
+
+
+def index(person: Person) -> None:
+    """Bring what a person is found by up to date with the names."""
+    person.search = search_key(person.latin_name, person.original_name)

@@ -1,0 +1,140 @@
+"""Registrations: by link, by badge, by name in any script, in precedence order."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventapp.core.db import session
+from eventapp.core.errors import Missing
+from eventapp.core.names import search_words
+from eventapp.core.outbox import Message
+from eventapp.core.tokens import fingerprint
+from eventapp.registration import precedence
+from eventapp.registration.models import Badge, Delegation, Person, Registration, State
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Which participants to show; what is empty does not matter. `text`: names in any script, organization."""
+
+    text: str = ""
+    state: str = ""
+    type_id: int | None = None
+    delegation_id: int | None = None
+    country: str = ""
+    sex: str | None = None
+
+
+def registration(workshop_id: int, registration_id: int) -> Registration:
+    """A registration of this workshop. Raises Missing."""
+    row = session.get(Registration, registration_id)
+    if row is None or row.workshop_id != workshop_id:
+        raise Missing(_("There is no such participant at this workshop."))
+    return row
+
+
+def by_public_id(workshop_id: int, public_id: UUID) -> Registration:
+    """A registration of this workshop, by the id that other systems know. Raises Missing."""
+    row = session.scalar(
+        select(Registration).where(Registration.workshop_id == workshop_id, Registration.public_id == public_id)
+    )
+    if row is None:
+        raise Missing(_("There is no such participant at this workshop."))
+    return row
+
+
+def by_link(token: str) -> Registration | None:
+    """The registration that a private link opens, at whatever workshop."""
+    return session.scalar(select(Registration).where(Registration.link_hash == fingerprint(token)))
+
+
+def by_badge_codes(workshop_id: int, codes: Collection[str]) -> dict[str, tuple[Badge, Registration]]:
+    """For each code that is of a badge of this workshop, revoked ones included: the badge and whose it is."""
+    hashes = {fingerprint(code): code for code in codes}
+    rows = session.execute(
+        select(Badge, Registration)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Registration.workshop_id == workshop_id, Badge.code_hash.in_(list(hashes)))
+        .options(*_whole(Registration))
+    )
+    return {hashes[badge.code_hash]: (badge, owner) for badge, owner in rows}
+
+
+def people(workshop_id: int, wanted: PeopleFilter | None = None, language: str = "en") -> list[Registration]:
+    """The participants of a workshop in precedence order, with person, type, delegation and badges loaded."""
+    query = _filtered(select(Registration).where(Registration.workshop_id == workshop_id), wanted or PeopleFilter())
+    rows = session.scalars(query.options(*_whole(Registration), selectinload(Registration.badges)))
+    return precedence.sorted_registrations(rows, language)
+
+
+def confirmed(workshop_id: int, language: str = "en") -> list[Registration]:
+    """The confirmed ones in precedence order."""
+    return people(workshop_id, PeopleFilter(state=State.CONFIRMED), language)
+
+
+def found(workshop_id: int, text: str, language: str = "en", *, most: int = 20) -> list[Registration]:
+    """Participants by name in any script or spelling, at most so many."""
+    return people(workshop_id, PeopleFilter(text=text), language)[:most]
+
+
+def counts_by_state(workshop_id: int) -> Counter[str]:
+    rows = session.execute(
+        select(Registration.state, func.count())
+        .where(Registration.workshop_id == workshop_id)
+        .group_by(Registration.state)
+    )
+    return Counter({state: number for state, number in rows})  # noqa: C416 - rows are no pairs to the type checker
+
+
+def place_in_line(waiting: Registration) -> int:
+    """Which number somebody on the waiting list is, among those who wait for the same seats.
+
+    The seats are the delegation's where it has its own, else those of the type.
+    """
+    same = Registration.delegation_id == waiting.delegation_id
+    if waiting.delegation.seats is None:
+        same = Registration.type_id == waiting.type_id
+    ahead = session.scalar(
+        select(func.count()).where(
+            Registration.workshop_id == waiting.workshop_id,
+            same,
+            Registration.state == State.WAITLISTED,
+            Registration.waitlist_number < waiting.waitlist_number,
+        )
+    )
+    return (ahead or 0) + 1
+
+
+def link_sent_since(registration_id: int, since: datetime) -> bool:
+    """Whether a mail with the private link went to its owner since then."""
+    return bool(
+        session.scalar(select(exists().where(Message.registration_id == registration_id, Message.created_at > since)))
+    )
+
+
+def _whole(owner: Any) -> list[Any]:
+    return [joinedload(owner.person), joinedload(owner.type), joinedload(owner.delegation).joinedload(Delegation.type)]
+
+
+def _filtered(query: Select[Registration], wanted: PeopleFilter) -> Select[Registration]:
+    query = query.join(Registration.person).join(Registration.delegation)
+    if wanted.state:
+        query = query.where(Registration.state == wanted.state)
+    if wanted.type_id is not None:
+        query = query.where(Registration.type_id == wanted.type_id)
+    if wanted.delegation_id is not None:
+        query = query.where(Registration.delegation_id == wanted.delegation_id)
+    if wanted.country:
+        query = query.where(or_(Delegation.country == wanted.country, Person.country == wanted.country))
+    if wanted.sex is not None:
+        query = query.where(Person.sex == wanted.sex)
+    for spellings in search_words(wanted.text):
+        query = query.where(or_(*(Person.search.contains(spelling, autoescape=True) for spelling in spellings)))
+    return query
