@@ -32,7 +32,10 @@ def workbook(workshop: Workshop, wanted: Wanted, *, now: datetime) -> bytes:
 
 
 def draft(workshop: Workshop, wanted: Wanted, *, now: datetime, template: bytes | None = None) -> bytes:
-    """The report draft (.docx), in our own layout or in a Word template. Raises Invalid for a template that cannot be used."""
+    """The report draft (.docx), in our own layout or in a Word template.
+
+    Raises Invalid for a template that cannot be used.
+    """
     report = assemble.report(workshop, wanted.code, now=now, url=wanted.url, sensitive=wanted.sensitive)
     with force_locale(wanted.code):
         labels = Labels.translated(_)

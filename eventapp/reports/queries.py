@@ -116,8 +116,8 @@ def note_figures(workshop: Workshop) -> NoteFigures:
         )
         .order_by(Session.starts_at)
     )
-    counted = Counter({kind: number for kind, number in kinds})
-    return NoteFigures(Counter({kind.value: counted[kind.value] for kind in NoteKind}), list(without))
+    counted = {kind: number for kind, number in kinds.tuples()}
+    return NoteFigures(Counter({kind.value: counted.get(kind.value, 0) for kind in NoteKind}), list(without))
 
 
 def feedback_figures(results: list[feedback.FormResult]) -> FeedbackFigures:

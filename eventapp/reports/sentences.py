@@ -1,8 +1,7 @@
 """Sentences with figures in them, in the language in force, with its plural forms."""
 
-from flask_babel import format_percent
+from flask_babel import format_percent, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from eventapp.reports.queries import PeopleFigures
 from exports.model import WorkshopFacts

@@ -4,7 +4,6 @@ from io import BytesIO
 
 from flask import Blueprint, current_app, render_template, request, send_file, url_for
 from flask_babel import gettext as _
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventapp.checkin import queries as checkin

@@ -1,0 +1,115 @@
+"""The Almaty workshop as a demo: its real file and nomination lists, and made-up scans and responses on top.
+
+Everything goes through the actions a person would use, from a fixed seed, with the clock of March 2016.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, select
+
+from eventapp.accounts import actions as accounts
+from eventapp.core import audit, web
+from eventapp.core.actors import SYSTEM, Role
+from eventapp.core.db import session, transaction
+from eventapp.core.jobs import Job
+from eventapp.core.outbox import Message
+from eventapp.demo import feedback, scans
+from eventapp.planning import actions as planning
+from eventapp.registration import actions as registration
+from eventapp.registration import queries as registrations
+from eventapp.registration.codes import private_url
+from eventapp.registration.models import State
+from eventapp.workshops import queries as workshops
+from eventapp.workshops.models import Workshop
+
+FOLDER = Path(__file__).parent / "almaty-2016"
+SEED = 20160329
+PREPARED = datetime(2016, 3, 1, 6, tzinfo=UTC)
+LISTS_IN = datetime(2016, 3, 14, 6, tzinfo=UTC)
+DECIDED = datetime(2016, 3, 21, 6, tzinfo=UTC)
+UNDECIDED = 3
+"""How many nominations are left for whoever tries the demo."""
+USERS = {
+    Role.ADMINISTRATOR: ("admin@demo.example.org", "Dinara Sadykova"),
+    Role.ORGANIZER: ("organizer@demo.example.org", "Aizhan Bekova"),
+    Role.FACILITATOR: ("facilitator@demo.example.org", "Jonas Lindqvist"),
+    Role.RAPPORTEUR: ("rapporteur@demo.example.org", "Камила Юсупова"),
+    Role.CHECK_IN: ("desk@demo.example.org", "Timur Akhmetov"),
+}
+
+
+def load(now: datetime, echo: Callable[[str], object] = lambda line: None) -> Workshop:
+    """Load what is missing of the demo and give back its workshop; a second run changes nothing.
+
+    `echo` is told what happens, line by line.
+    """
+    payload = json.loads((FOLDER / "workshop.json").read_text(encoding="utf-8"))
+    existing = workshops.by_slug(payload["workshop"]["slug"])
+    if existing is not None:
+        echo(f"The workshop {existing.slug} is here already.")
+        return existing
+    with transaction():
+        planning.import_workshop(payload, actor=SYSTEM, now=PREPARED)
+        workshop = workshops.by_slug(payload["workshop"]["slug"])
+        assert workshop is not None
+        workshop.demo = True
+        _users(workshop, now)
+    _nominations(workshop, echo)
+    _decide(workshop)
+    scans.make(workshop, SEED)
+    feedback.make(workshop, SEED)
+    with transaction():
+        audit.record(SYSTEM, "demo.loaded", now, workshop=workshop.id, seed=SEED)
+    _forget_mail(workshop)
+    return workshop
+
+
+def links(workshop: Workshop, now: datetime) -> Iterator[tuple[str, str]]:
+    """(role, link that signs in once) for each role, as far as its demo user is still there."""
+    for role, (email, _name) in USERS.items():
+        user = accounts.add_user(
+            email, role=role, workshop_id=None if role is Role.ADMINISTRATOR else workshop.id, actor=SYSTEM, now=now
+        )
+        yield str(role), web.absolute("accounts.open_link", token=accounts.make_link(user.id, now=now))
+
+
+def delegate_link(workshop: Workshop) -> str:
+    """The private link of the first confirmed delegate."""
+    return private_url(registrations.confirmed(workshop.id)[0])
+
+
+def _users(workshop: Workshop, now: datetime) -> None:
+    for role, (email, name) in USERS.items():
+        workshop_id = None if role is Role.ADMINISTRATOR else workshop.id
+        accounts.add_user(email, name=name, role=role, workshop_id=workshop_id, actor=SYSTEM, now=now)
+
+
+def _nominations(workshop: Workshop, echo: Callable[[str], object]) -> None:
+    for number, path in enumerate(sorted((FOLDER / "nominations").iterdir())):
+        when = LISTS_IN + timedelta(hours=number)
+        draft = registration.preview_list(workshop.id, path.name, path.read_bytes(), actor=SYSTEM, now=when)
+        applied = registration.apply_import(draft.id, workshop.id, actor=SYSTEM, now=when)
+        echo(f"  {path.name}: {len(applied.report['lines'])} rows")
+
+
+def _decide(workshop: Workshop) -> None:
+    nominated = registrations.people(workshop.id, registrations.PeopleFilter(state=State.NOMINATED))
+    with transaction():
+        for row in nominated[:-UNDECIDED]:
+            registration.confirm(row.id, workshop.id, actor=SYSTEM, now=DECIDED)
+        heads: set[int] = set()
+        for row in nominated[:-UNDECIDED]:
+            if row.delegation.country and not row.delegation.organization and row.delegation_id not in heads:
+                heads.add(row.delegation_id)
+                registration.make_head(row.id, workshop.id, actor=SYSTEM, now=DECIDED)
+
+
+def _forget_mail(workshop: Workshop) -> None:
+    """Nobody gets mail from a demo: what it put into the outbox is taken out again."""
+    with transaction():
+        for message in session.scalars(select(Message).where(Message.workshop_id == workshop.id)):
+            session.execute(delete(Job).where(Job.key == f"mail:{message.id}"))
+            session.delete(message)
