@@ -192,6 +192,11 @@ class Registration(Base):
     badges: Mapped[list["Badge"]] = relationship(order_by="Badge.id")
 
     @property
+    def country(self) -> str:
+        """The country the participant stands for: the delegation's, else the person's; "" where neither is known."""
+        return self.delegation.country or self.person.country
+
+    @property
     def badge(self) -> "Badge | None":
         """The badge that works, if there is one."""
         return next((badge for badge in reversed(self.badges) if badge.revoked_at is None), None)

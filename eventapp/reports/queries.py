@@ -67,11 +67,6 @@ class FeedbackFigures:
     eligible: int
 
 
-def country_of(row: Registration) -> str:
-    """The country a participant stands for: the delegation's, else the person's; "" where neither is known."""
-    return row.delegation.country or row.person.country
-
-
 def people_figures(workshop: Workshop, confirmed: list[Registration] | None = None) -> PeopleFigures:
     """Counted from the confirmed registrations (read if not given) and the scans."""
     rows = registration.confirmed(workshop.id) if confirmed is None else confirmed
@@ -84,7 +79,7 @@ def people_figures(workshop: Workshop, confirmed: list[Registration] | None = No
         participants=len(participants),
         others=len(rows) - len(participants),
         by_sex=Counter(row.person.sex for row in participants),
-        countries=len({country for row in participants if (country := country_of(row))}),
+        countries=len({country for row in participants if (country := row.country)}),
         delegations=len({row.delegation_id for row in participants}),
         days=Counter(day for present in days for day in present),
         present=sum(1 for present in days if present),
@@ -116,7 +111,7 @@ def note_figures(workshop: Workshop) -> NoteFigures:
         )
         .order_by(Session.starts_at)
     )
-    counted = {kind: number for kind, number in kinds.tuples()}
+    counted = dict(kinds.tuples().all())
     return NoteFigures(Counter({kind.value: counted.get(kind.value, 0) for kind in NoteKind}), list(without))
 
 

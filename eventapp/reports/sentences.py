@@ -60,17 +60,21 @@ def _women(people: PeopleFigures) -> str:
     stated = people.participants - people.by_sex[""]
     if not stated:
         return ""
-    return ngettext(
+    sentence: str = ngettext(
         "%(num)s of them was a woman (%(share)s of the %(stated)s whose sex is stated).",
         "%(num)s of them were women (%(share)s of the %(stated)s whose sex is stated).",
         women,
         share=format_percent(people.share_of("female"), "#,##0 %"),
         stated=stated,
     )
+    return sentence
 
 
 def funding(facts: WorkshopFacts) -> str:
     """The acknowledgement at the end of the report."""
     if not facts.funders:
         return ""
-    return _("The workshop was held with the financial support of: %(funders)s.", funders=", ".join(facts.funders))
+    thanks: str = _(
+        "The workshop was held with the financial support of: %(funders)s.", funders=", ".join(facts.funders)
+    )
+    return thanks

@@ -13,7 +13,7 @@ from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import LANGUAGES, language
 from eventapp.feedback import queries as feedback
-from eventapp.notes.labels import KIND_LABELS
+from eventapp.notes.labels import kind_label
 from eventapp.registration import queries as registration
 from eventapp.reports import actions, forms, policy, queries
 from eventapp.reports.files import Wanted
@@ -35,9 +35,9 @@ def dashboard(workshop: Workshop) -> str:
         workshop=workshop,
         people=people,
         notes=notes,
-        note_kinds=[str(KIND_LABELS[kind]) for kind in notes.by_kind],
+        note_kinds=[kind_label(kind) for kind in notes.by_kind],
         answers=queries.feedback_figures(feedback.results(workshop.id)),
-        types=registration.type_seats(workshop),
+        types=registration.type_seats(workshop.id),
         attendance=[count for count in checkin.attendance_counts(workshop) if count.checkpoint.session_id is None],
         to_decide=queries.waiting_for_decision(people.states),
     )

@@ -1,0 +1,157 @@
+"""First figures, each as a ratio against a floor measured in the same run: `make bench`.
+
+A ratio of 1 would mean that we add nothing to the work that has to be done anyway.
+"""
+
+import json
+import sqlite3
+import statistics
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+
+import httpx
+from flask_babel import force_locale
+from jinja2 import Environment
+from openpyxl import Workbook, load_workbook
+
+from eventapp.badges import actions as badges
+from eventapp.core.actors import SYSTEM
+from eventapp.demo import load
+from eventapp.registration import queries as registrations
+from eventapp.registration.codes import badge_code
+from eventapp.reports import files
+from eventapp.reports.files import Wanted
+from eventapp.workshops import queries as workshops
+from eventapp.workshops.models import Workshop
+from exports import pdf
+from exports.labels import Labels
+from tools.demo_site import Site, cookie_of, demo_site
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Medians in milliseconds."""
+
+    name: str
+    ours: float
+    floor: float
+    floor_name: str
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.floor
+
+
+def median_ms(work: Callable[[], object], times: int) -> float:
+    """The median of so many runs, after one that is not counted."""
+    work()
+    taken = []
+    for _number in range(times):
+        started = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken)
+
+
+def scan(site: Site, workshop: Workshop) -> Figure:
+    """One scan over HTTP until it is acknowledged, against one bare insert and commit in the same folder."""
+    codes = iter([badge_code(row.badge) for row in registrations.confirmed(workshop.id) if row.badge] * 10)
+    cookie = {"eventapp": cookie_of(load.USERS["check-in"][0])}  # type: ignore[index]
+    with httpx.Client(base_url=site.address, cookies=cookie) as http:
+        page = http.get("/workshops/almaty-2016/check-in/").text
+        token = page.split('name="csrf-token" content="')[1].split('"')[0]
+
+        def send() -> None:
+            reading = {
+                "id": str(uuid.uuid4()),
+                "checkpoint": "day-3",
+                "code": next(codes),
+                "scanned_at": datetime.now(UTC).isoformat(),
+                "device": "bench",
+            }
+            answer = http.post(
+                "/api/v1/workshops/almaty-2016/scans", json={"scans": [reading]}, headers={"X-CSRFToken": token}
+            )
+            assert answer.status_code == 200, answer.text
+
+        ours = median_ms(send, 200)
+    bare = sqlite3.connect(site.folder / "floor.sqlite3", isolation_level=None)
+    bare.execute("PRAGMA journal_mode=WAL")
+    bare.execute("PRAGMA synchronous=FULL")
+    bare.execute("CREATE TABLE scan (id TEXT PRIMARY KEY, body TEXT)")
+
+    def insert() -> None:
+        bare.execute("BEGIN IMMEDIATE")
+        bare.execute("INSERT INTO scan VALUES (?, ?)", (str(uuid.uuid4()), "x" * 200))
+        bare.execute("COMMIT")
+
+    floor = median_ms(insert, 200)
+    bare.close()
+    return Figure("a scan acknowledged over HTTP", ours, floor, "one insert and commit, synchronous=FULL")
+
+
+def page(site: Site, workshop: Workshop) -> Figure:
+    """The list of participants, against the same rows in a bare template."""
+    with httpx.Client(base_url=site.address, cookies={"eventapp": cookie_of(load.USERS["organizer"][0])}) as http:  # type: ignore[index]
+
+        def ask() -> None:
+            assert http.get("/workshops/almaty-2016/participants/").status_code == 200
+
+        ours = median_ms(ask, 50)
+    bare = Environment(autoescape=True).from_string(
+        "<table>{% for r in rows %}<tr><td>{{ r.person.list_name }}<td>{{ r.person.original_name }}<td>{{ r.position }}"
+        "<td>{{ r.organization }}<td>{{ r.delegation.country }}<td>{{ r.state }}</tr>{% endfor %}</table>"
+    )
+    floor = median_ms(lambda: bare.render(rows=registrations.people(workshop.id)), 50)
+    return Figure("the list of participants over HTTP", ours, floor, "the same rows read and put into a bare template")
+
+
+def badge_file(site: Site, workshop: Workshop) -> Figure:
+    """The badges of all confirmed, against the PDF library alone on the same faces."""
+    from eventapp.badges.faces import faces
+
+    rows = [row for row in registrations.confirmed(workshop.id) if row.badge]
+    drawn = faces(workshop, rows, "en")
+    fonts = site.app.root_path + "/static/fonts-ttf"
+    floor = median_ms(lambda: pdf.badges(drawn, Labels(), fonts), 5)
+    ours = median_ms(lambda: badges.print_badges(workshop.id, actor=SYSTEM, now=datetime.now(UTC)), 5)
+    print(f"  {len(rows) / ours * 1000:.0f} badges a second")
+    return Figure(f"{len(rows)} badges as PDF", ours, floor, "the PDF library alone")
+
+
+def workbook(site: Site, workshop: Workshop) -> Figure:
+    """The evidence workbook, against writing the same cells with openpyxl alone."""
+    now = datetime.now(UTC)
+    data = files.workbook(workshop, Wanted("en"), now=now)
+    cells = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in load_workbook(BytesIO(data))]
+
+    def bare() -> None:
+        book = Workbook()
+        for rows in cells:
+            sheet = book.create_sheet()
+            for row in rows:
+                sheet.append(row)
+        book.save(BytesIO())
+
+    ours = median_ms(lambda: files.workbook(workshop, Wanted("en"), now=now), 5)
+    return Figure("the evidence workbook", ours, median_ms(bare, 5), "the same cells with openpyxl alone")
+
+
+def main() -> None:
+    with demo_site() as site, site.app.app_context(), force_locale("en"):
+        workshop = workshops.by_slug("almaty-2016")
+        assert workshop is not None
+        figures = [measure(site, workshop) for measure in (scan, page, badge_file, workbook)]
+    for figure in figures:
+        print(
+            f"{figure.name:<38} {figure.ours:9.2f} ms  = {figure.ratio:6.1f} x {figure.floor_name} ({figure.floor:.2f} ms)"
+        )
+    print(json.dumps({figure.name: round(figure.ratio, 1) for figure in figures}))
+
+
+if __name__ == "__main__":
+    main()
