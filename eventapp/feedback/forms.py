@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.validators import Optional as OptionalInput
 
-from eventapp.core.forms import BaseForm, TextsField
+from eventapp.core.forms import BaseForm, TextsField, choices
 from eventapp.core.i18n import tr
 from eventapp.feedback.actions import LONGEST_COMMENT
 from eventapp.feedback.models import Question
@@ -52,8 +52,8 @@ def _is_answer(name: str) -> bool:
 def _field(question: Question) -> Any:
     needed = InputRequired(_l("Please answer this question.")) if question.required else OptionalInput()
     if question.kind == RATING:
-        pairs = [(point, str(point)) for point in POINTS]
-        return RadioField(tr(question.text), [needed], choices=pairs, coerce=int)
+        points = choices((point, str(point)) for point in POINTS)
+        return RadioField(tr(question.text), [needed], choices=points, coerce=int)
     return TextAreaField(tr(question.text), [needed, Length(max=LONGEST_COMMENT)], render_kw={"rows": 3})
 
 
@@ -76,4 +76,4 @@ class WordingForm(BaseForm):
 class NewQuestionForm(WordingForm):
     """A question of our own."""
 
-    kind = SelectField(_l("Kind"), choices=[(RATING, _l("Rating from 1 to 5")), (TEXT, _l("Open question"))])
+    kind = SelectField(_l("Kind"), choices=choices([(RATING, _l("Rating from 1 to 5")), (TEXT, _l("Open question"))]))

@@ -145,7 +145,7 @@ def received(form_ids: Collection[int]) -> dict[int, int]:
     rows = session.execute(
         select(Response.form_id, func.count()).where(Response.form_id.in_(form_ids)).group_by(Response.form_id)
     )
-    return dict(row._tuple() for row in rows)
+    return dict(rows.all())
 
 
 def eligible(workshop_id: int) -> int:

@@ -312,7 +312,10 @@ def test_a_question_needs_a_text_and_the_evaluation_a_title(room, app, pages):
     assert (
         "This field is required" in browser.post(f"{pages}{room.form.code}/questions/new", data={"kind": "text"}).text
     )
-    assert "needs a title" in browser.post(f"{pages}{room.evaluation.code}/edit", data={"title-en": ""}).text
+    assert (
+        "needs a title"
+        in browser.post(f"{pages}{room.evaluation.code}/edit", data={"title-en": "", "title-ru": ""}).text
+    )
 
 
 def test_after_the_first_response_editing_says_why_not(room, app, pages):
