@@ -8,6 +8,7 @@ from flask_babel import Babel, get_locale
 from flask_babel import format_date as babel_date
 from flask_login import current_user
 
+from eventapp.core import countries
 from eventapp.core.texts import Texts
 from eventapp.core.timezones import local
 
@@ -40,6 +41,11 @@ def tr(texts: Texts | None) -> str:
     return texts.pick(language(), workshop.languages if workshop is not None else ())
 
 
+def country_name(code: str) -> str:
+    """The official short name of a country, in the language in force."""
+    return countries.name(code, language()) if code else ""
+
+
 def clock(instant: datetime, zone: str) -> str:
     """ "09:45" on the workshop's clock."""
     return local(instant, zone).strftime("%H:%M")
@@ -60,7 +66,8 @@ def moment(instant: datetime, zone: str) -> str:
 def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=chosen_language)
-    app.jinja_env.globals.update(tr=tr, LANGUAGES=LANGUAGES, get_locale=get_locale, language=language, local=local)
+    app.jinja_env.globals.update(country_name=country_name, tr=tr, language=language, get_locale=get_locale)
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, local=local)
     app.jinja_env.filters.update(clock=clock, day=day, moment=moment)
 
 

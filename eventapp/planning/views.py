@@ -96,8 +96,8 @@ def remove_part(workshop: Workshop, kind: str, part_id: int) -> Response:
     return redirect(url_for("workshops.parts", slug=workshop.slug, kind=kind))
 
 
-for view in (general, remove_part):
-    view.section = "workshops.settings"  # type: ignore[attr-defined]
+general.section = "workshops.settings"  # type: ignore[attr-defined]
+remove_part.section = "workshops.settings"  # type: ignore[attr-defined]
 
 
 def _organized() -> list[Workshop]:

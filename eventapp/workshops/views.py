@@ -10,6 +10,7 @@ from eventapp.core import web
 from eventapp.core.access import ORGANIZER, PUBLIC, SIGNED_IN, access
 from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
+from eventapp.core.i18n import LANGUAGES, tr
 from eventapp.core.timezones import local
 from eventapp.workshops import actions, forms, history, labels, queries
 from eventapp.workshops.models import DEFAULT_OUTLINE, Workshop
@@ -55,7 +56,8 @@ def settings(workshop: Workshop) -> str:
         "workshops/settings.html",
         workshop=workshop,
         phase=labels.phase(workshop, _today(workshop)),
-        section_labels=labels.SECTION_LABELS,
+        language_names=[LANGUAGES.get(code, code) for code in workshop.languages],
+        summary=_summary(workshop),
         history=history.lines(entries, workshop.timezone),
     )
 
@@ -95,7 +97,7 @@ def parts(workshop: Workshop, kind: str) -> Response | str:
         workshop=workshop,
         kind=kind,
         form=form,
-        parts=rows_of(workshop, kind),
+        rows=rows_of(workshop, kind),
         roles=labels.ROLE_LABELS,
     )
 
@@ -148,6 +150,26 @@ def change_outline(workshop: Workshop, section: str) -> Response:
     else:
         abort(400)
     return redirect(url_for("workshops.outline", slug=workshop.slug))
+
+
+def _summary(workshop: Workshop) -> list[tuple[str, list[str], str]]:
+    """What the workshop consists of: (kind, names, address of the page)."""
+    partners = _page(workshop, "partners")
+    return [
+        (_("Rooms"), [tr(room.name) for room in workshop.rooms], _page(workshop, "rooms")),
+        (_("Themes"), [tr(theme.title) for theme in workshop.themes], _page(workshop, "themes")),
+        (_("Organizers"), [partner.short or partner.name for partner in workshop.organizers], partners),
+        (_("Funders"), [partner.short or partner.name for partner in workshop.funders], partners),
+        (
+            _("Report outline"),
+            [str(labels.SECTION_LABELS[section]) for section in workshop.outline],
+            url_for("workshops.outline", slug=workshop.slug),
+        ),
+    ]
+
+
+def _page(workshop: Workshop, kind: str) -> str:
+    return url_for("workshops.parts", slug=workshop.slug, kind=kind)
 
 
 def _up() -> bool:
