@@ -111,7 +111,7 @@ def note_figures(workshop: Workshop) -> NoteFigures:
         )
         .order_by(Session.starts_at)
     )
-    counted = dict(kinds.tuples().all())
+    counted = dict(kinds.all())
     return NoteFigures(Counter({kind.value: counted.get(kind.value, 0) for kind in NoteKind}), list(without))
 
 
