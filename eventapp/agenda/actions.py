@@ -105,6 +105,8 @@ def restore_session(workshop_id: int, entry_id: int, *, actor: Actor, now: datet
         if entry.facts["key"] in queries.keys(workshop_id):
             raise UserError(_("The session is in the agenda already."))
         row = _restored(workshop, entry.facts, now)
+        if entry.subject_id is not None and current.get(Session, entry.subject_id) is None:
+            row.id = entry.subject_id  # its history goes on
         current.add(row)
         current.flush()
         audit.record(actor, "agenda.session_restored", now, workshop=workshop_id, subject=row, **snapshot(row))

@@ -54,7 +54,7 @@ class DocumentPart(PlainForm):
     title = StringField(_l("Title"))
     languages = SelectMultipleField(
         _l("Languages"),
-        choices=list(LANGUAGES.items()),
+        choices=choices(LANGUAGES.items()),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -70,8 +70,8 @@ class PlaceForm(BaseForm):
 
     def offer(self, workshop: Workshop) -> None:
         """Fill the lists with the workshop's days and rooms."""
-        self.day.choices = [(each.isoformat(), day(each)) for each in workshop.days]
-        self.room_id.choices = [(room.id, tr(room.name)) for room in workshop.rooms]
+        self.day.choices = choices((each.isoformat(), day(each)) for each in workshop.days)
+        self.room_id.choices = choices((room.id, tr(room.name)) for room in workshop.rooms)
 
     def place(self) -> Place:
         return Place(self.day.data, self.starts.data, self.ends.data, self.room_id.data)
@@ -82,7 +82,7 @@ class SessionForm(PlaceForm):
 
     title = TextsField(_l("Title"))
     type = SelectField(
-        _l("Type"), [InputRequired()], choices=[(str(kind), label) for kind, label in TYPE_LABELS.items()]
+        _l("Type"), [InputRequired()], choices=choices((str(kind), label) for kind, label in TYPE_LABELS.items())
     )
     theme_id = SelectField(_l("Theme"), coerce=lambda value: int(value) if value else None)
     interpretation = BooleanField(_l("With interpretation"))
@@ -96,7 +96,9 @@ class SessionForm(PlaceForm):
 
     def offer(self, workshop: Workshop) -> None:
         super().offer(workshop)
-        self.theme_id.choices = choices([(theme.id, tr(theme.title)) for theme in workshop.themes], blank=_l("No theme"))
+        self.theme_id.choices = choices(
+            ((theme.id, tr(theme.title)) for theme in workshop.themes), blank=_l("No theme")
+        )
         first = next((part for part in self.title.form if part.short_name == workshop.languages[0]), None)
         if first is not None:
             first.validators = [InputRequired(), *first.validators]
@@ -108,7 +110,7 @@ class SessionForm(PlaceForm):
             type=SessionType(self.type.data),
             place=self.place(),
             title=self.title.data,
-            key=self.key.data or "",
+            key=(self.key.data or "") if self.key else "",  # an existing session keeps its key
             theme_id=self.theme_id.data,
             description=self.description.data,
             interpretation=self.interpretation.data,

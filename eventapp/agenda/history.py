@@ -1,8 +1,9 @@
 """The history of a session, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from flask_babel import gettext as _
@@ -45,8 +46,25 @@ def lines(workshop: Workshop, session: Session) -> list[Line]:
             str(_WHAT.get(entry.tag, entry.tag)),
             wording.changes(entry.facts) if entry.tag in _CHANGES_TOLD else [],
         )
-        for entry in audit.history("session", session.id)
+        for entry in _own(audit.history("session", session.id))
+        if entry.workshop_id == workshop.id
     ]
+
+
+def _own(entries: list[audit.AuditEntry]) -> Iterator[audit.AuditEntry]:
+    """The newest lines that tell of one and the same session: SQLite gives the id of a removed row again."""
+    for entry, older in zip_longest(entries, entries[1:]):
+        yield entry
+        if entry.tag == "agenda.session_added":
+            return
+        if entry.tag == "agenda.session_restored" and not _removal_of(entry, older):
+            return
+
+
+def _removal_of(restored: audit.AuditEntry, older: audit.AuditEntry | None) -> bool:
+    if older is None or older.tag != "agenda.session_removed":
+        return False
+    return bool(older.facts["key"] == restored.facts["key"])
 
 
 class _Wording:

@@ -27,7 +27,7 @@ def organizer(workshop: Workshop) -> Actor:
 
 @pytest.fixture
 def statements(app: Flask) -> Callable[[Callable[[], Any]], int]:
-    """How many statements a call sends, with nothing loaded before."""
+    """How many statements a call sends, with nothing read before."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:
@@ -44,7 +44,6 @@ def statements(app: Flask) -> Callable[[Callable[[], Any]], int]:
 
     def count(call: Callable[[], Any]) -> int:
         session.rollback()
-        session.expunge_all()
         with counting() as sent:
             call()
         return len(sent)

@@ -208,9 +208,7 @@ def test_moving_onto_another_session_is_refused_and_changes_nothing(workshop, or
     add(workshop, organizer)
     row = add(workshop, organizer, place={"starts": time(11), "ends": time(12)}, title=Texts(en="Panel"))
 
-    fields = refused(
-        lambda: actions.move_session(workshop.id, row.id, a_place(workshop), actor=organizer, now=LATER)
-    )
+    fields = refused(lambda: actions.move_session(workshop.id, row.id, a_place(workshop), actor=organizer, now=LATER))
 
     assert set(fields) == {"room_id"}
     assert queries.by_id(workshop.id, row.id).starts_at == datetime(2016, 3, 29, 5, tzinfo=UTC)
