@@ -42,7 +42,7 @@ USERS = {
 
 
 def load(now: datetime, echo: Callable[[str], object] = lambda line: None) -> Workshop:
-    """Load what is missing of the demo and give back its workshop; a second run changes nothing.
+    """Load the demo, whole or not at all, and give back its workshop; a second run changes nothing.
 
     `echo` is told what happens, line by line.
     """
@@ -57,13 +57,12 @@ def load(now: datetime, echo: Callable[[str], object] = lambda line: None) -> Wo
         assert workshop is not None
         workshop.demo = True
         _users(workshop, now)
-    _nominations(workshop, echo)
-    _decide(workshop)
-    scans.make(workshop, SEED)
-    feedback.make(workshop, SEED)
-    with transaction():
+        _nominations(workshop, echo)
+        _decide(workshop)
+        scans.make(workshop, SEED)
+        feedback.make(workshop, SEED)
+        _forget_mail(workshop)
         audit.record(SYSTEM, "demo.loaded", now, workshop=workshop.id, seed=SEED)
-    _forget_mail(workshop)
     return workshop
 
 
@@ -97,19 +96,16 @@ def _nominations(workshop: Workshop, echo: Callable[[str], object]) -> None:
 
 def _decide(workshop: Workshop) -> None:
     nominated = registrations.people(workshop.id, registrations.PeopleFilter(state=State.NOMINATED))
-    with transaction():
-        for row in nominated[:-UNDECIDED]:
-            registration.confirm(row.id, workshop.id, actor=SYSTEM, now=DECIDED)
-        heads: set[int] = set()
-        for row in nominated[:-UNDECIDED]:
-            if row.delegation.country and not row.delegation.organization and row.delegation_id not in heads:
-                heads.add(row.delegation_id)
-                registration.make_head(row.id, workshop.id, actor=SYSTEM, now=DECIDED)
+    heads: set[int] = set()
+    for row in nominated[:-UNDECIDED]:
+        registration.confirm(row.id, workshop.id, actor=SYSTEM, now=DECIDED)
+        if row.delegation.country and not row.delegation.organization and row.delegation_id not in heads:
+            heads.add(row.delegation_id)
+            registration.make_head(row.id, workshop.id, actor=SYSTEM, now=DECIDED)
 
 
 def _forget_mail(workshop: Workshop) -> None:
     """Nobody gets mail from a demo: what it put into the outbox is taken out again."""
-    with transaction():
-        for message in session.scalars(select(Message).where(Message.workshop_id == workshop.id)):
-            session.execute(delete(Job).where(Job.key == f"mail:{message.id}"))
-            session.delete(message)
+    for message in session.scalars(select(Message).where(Message.workshop_id == workshop.id)):
+        session.execute(delete(Job).where(Job.key == f"mail:{message.id}"))
+        session.delete(message)
