@@ -318,6 +318,12 @@ def test_a_question_needs_a_text_and_the_evaluation_a_title(room, app, pages):
     )
 
 
+def test_a_closed_form_is_previewed_without_a_button_to_send_it(room, app, pages):
+    page = browser_of(app, "facilitator", room.workshop).get(f"{pages}{room.evaluation.code}/preview").text
+
+    assert ("How do you rate the venue?" in page, ">Send<" in page) == (True, False)
+
+
 def test_after_the_first_response_editing_says_why_not(room, app, pages):
     answer_all(room.form, some_people(room.delegation, 1))
     browser = browser_of(app, "facilitator", room.workshop)
@@ -361,6 +367,6 @@ def test_another_workshops_form_is_missing(room, app, pages):
     other = factories.a_workshop()
     browser = browser_of(app, "administrator", other)
 
-    for path in ("", "/edit", "/screen", "/screen/count", "/questions/new"):
+    for path in ("", "/edit", "/preview", "/screen", "/screen/count", "/questions/new"):
         assert browser.get(f"/workshops/{other.slug}/feedback/{room.form.code}{path}").status_code == 404
     assert browser.get(f"{pages}{room.form.code}/questions/{room.evaluation.questions[0].id}").status_code == 404

@@ -54,12 +54,18 @@ function axes({ kind, horizontal, max, unit = "" }) {
   return horizontal ? { x: value, y: category } : { x: category, y: value };
 }
 
+/** Names beside horizontal bars take at most about half of the width; the table has them in full. */
+function shortened(labels, { horizontal }, width) {
+  const longest = Math.max(12, Math.floor(width / 19));
+  return horizontal ? labels.map((label) => (label.length > longest ? `${label.slice(0, longest - 1)}…` : label)) : labels;
+}
+
 function draw(canvas) {
   const data = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
   Chart.getChart(canvas)?.destroy();
   return new Chart(canvas, {
     type: data.kind === "stacked" ? "bar" : data.kind,
-    data: { labels: data.labels, datasets: datasets(data) },
+    data: { labels: shortened(data.labels, data, canvas.parentElement.clientWidth), datasets: datasets(data) },
     options: {
       indexAxis: data.horizontal ? "y" : "x",
       responsive: true,

@@ -133,7 +133,9 @@ def _refusal(visitor: Visitor, status: int) -> Page | None:
 
 
 def _form_page(visitor: Visitor, answers: forms.AnswerForm) -> str:
-    return render_template("feedback/answer.html", form=visitor.form, answers=answers, field_name=forms.field_name)
+    return render_template(
+        "feedback/answer.html", form=visitor.form, answers=answers, field_name=forms.field_name, preview=False
+    )
 
 
 def _received(visitor: Visitor, status: int) -> Page:
@@ -190,7 +192,9 @@ def _private_section(registration: Registration, token: str) -> PrivateSection |
         PrivateLink(tr(form.heading), url_for("feedback.own_form", token=token, code=form.code), form.id in done)
         for form in open_forms
     )
-    return PrivateSection(_("Feedback"), _("Each takes less than a minute. Nobody sees who answered what."), links)
+    return PrivateSection(
+        _("Feedback"), _("Each takes a minute or two. Your name is not stored with your answers."), links
+    )
 
 
 private_sections.add(_private_section)

@@ -86,6 +86,17 @@ def edit(workshop: Workshop, code: str) -> Response | str:
     return render_template("feedback/edit.html", workshop=workshop, form=form, heading=heading, frozen=frozen)
 
 
+@bp.get("/workshops/<slug>/feedback/<code>/preview")
+@access(FACILITATOR)
+def preview(workshop: Workshop, code: str) -> str:
+    """The form as participants see it, in any state, without a button to send it."""
+    form = _form(workshop, code)
+    answers = forms.answer_form(form.questions)
+    return render_template(
+        "feedback/answer.html", form=form, answers=answers, field_name=forms.field_name, preview=True
+    )
+
+
 @bp.route("/workshops/<slug>/feedback/<code>/questions/new", methods=["GET", "POST"])
 @access(FACILITATOR)
 def new_question(workshop: Workshop, code: str) -> Response | str:
