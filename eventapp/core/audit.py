@@ -56,7 +56,6 @@ TAGS = frozenset(
         "checkin.scans_received",
         "feedback.form_created",
         "feedback.form_changed",
-        "feedback.answered",
         "notes.added",
         "notes.changed",
         "notes.removed",
