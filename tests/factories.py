@@ -10,7 +10,7 @@ from eventapp.core.db import session, transaction
 from eventapp.core.names import search_key
 from eventapp.core.texts import Texts
 from eventapp.core.tokens import derived, fingerprint, new_serial
-from eventapp.registration.models import Delegation, DelegationType, Person, Registration
+from eventapp.registration.models import Badge, Delegation, DelegationType, Person, Registration
 from eventapp.workshops.models import Room, Series, Theme, Workshop
 
 NOW = datetime(2016, 3, 1, 6, tzinfo=UTC)
@@ -117,6 +117,16 @@ def a_registration(delegation: Delegation, person: Person | None = None, **chang
     registration = _saved(Registration(**facts))
     registration.link_token = token
     return registration
+
+
+def a_badge(registration: Registration, **changes: Any) -> Badge:
+    """A valid badge; `code` on it is what its QR code holds."""
+    serial = new_serial()
+    code = derived(SECRET, "badge", serial)
+    facts = {"serial": serial, "code_hash": fingerprint(code), "issued_at": NOW, **changes}
+    badge = _saved(Badge(registration_id=registration.id, **facts))
+    badge.code = code
+    return badge
 
 
 def a_session(workshop: Workshop, **changes: Any) -> Session:

@@ -14,6 +14,7 @@ from eventapp.checkin import queries
 from eventapp.checkin.actions import LARGEST_BATCH, Reading
 from eventapp.core.forms import BaseForm
 from eventapp.core.names import clean
+from eventapp.registration import queries as registrations
 
 LONGEST_CODE = 4500
 """A QR code holds 4,296 characters: whatever was held before the camera gets an answer of its own."""
@@ -83,6 +84,6 @@ class ByNameForm(BaseForm):
             id=UUID(self.scan_id.data),
             checkpoint=self.checkpoint.data,
             scanned_at=now,
-            registration_id=queries.registration_id_of(workshop_id, UUID(self.registration.data)),
+            registration_id=registrations.by_public_id(workshop_id, UUID(self.registration.data)).id,
             device=_("found by name"),
         )

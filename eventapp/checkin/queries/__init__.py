@@ -22,7 +22,6 @@ from eventapp.checkin.queries.people import (
     cards,
     every_card,
     find_people,
-    registration_id_of,
     states,
 )
 from eventapp.checkin.queries.scans import ScanResult, admitted, inside, known_scans, recent, results
@@ -56,7 +55,6 @@ __all__ = [
     "known_scans",
     "present_count",
     "recent",
-    "registration_id_of",
     "results",
     "roll",
     "states",

@@ -4,17 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext as _
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from eventapp.core import i18n
 from eventapp.core.db import session
-from eventapp.core.errors import Missing
-from eventapp.core.names import search_words
+from eventapp.core.names import fold
 from eventapp.core.texts import Texts
+from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
-from eventapp.registration.models import Badge, Delegation, Person, Registration, State
+from eventapp.registration.models import Badge, Delegation, Registration, State
 from eventapp.workshops.models import Workshop
 
 SHORTEST_SEARCH = 2
@@ -61,28 +60,11 @@ def find_people(workshop: Workshop, query: str) -> list[Card]:
 
     MOST_FOUND at most; none for fewer than SHORTEST_SEARCH letters.
     """
-    words = search_words(query)
-    if sum(len(word[0]) for word in words) < SHORTEST_SEARCH:
+    if len(fold(query)) < SHORTEST_SEARCH:
         return []
-    conditions = [or_(*(Person.search.contains(spelling, autoescape=True) for spelling in word)) for word in words]
-    found = (
-        with_names(workshop.id)
-        .join(Person, Person.id == Registration.person_id)
-        .where(*conditions)
-        .order_by(case((Registration.state == State.CONFIRMED, 0), else_=1), Person.latin_name, Registration.id)
-        .limit(MOST_FOUND)
-    )
-    return [card(workshop, row) for row in session.scalars(found)]
-
-
-def registration_id_of(workshop_id: int, public_id: UUID) -> int:
-    """The id of a registration of this workshop. Raises Missing."""
-    found = session.scalar(
-        select(Registration.id).where(Registration.workshop_id == workshop_id, Registration.public_id == public_id)
-    )
-    if found is None:
-        raise Missing(_("There is no such registration at this workshop."))
-    return found
+    found = registrations.people(workshop.id, registrations.PeopleFilter(text=query), i18n.language())
+    ordered = sorted(found, key=lambda registration: registration.state != State.CONFIRMED)
+    return [card(workshop, registration) for registration in ordered[:MOST_FOUND]]
 
 
 def states(workshop_id: int, registration_ids: Collection[int]) -> dict[int, State]:

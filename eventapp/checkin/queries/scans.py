@@ -97,7 +97,7 @@ def admitted(workshop_id: int, registration_ids: Collection[int]) -> set[tuple[s
 def inside(workshop_id: int, checkpoints: Collection[str]) -> dict[str, int]:
     """How many people whose registration stands were let in at each of these checkpoints (0 left out)."""
     rows = session.execute(
-        select(Scan.checkpoint, func.count(distinct(Scan.registration_id)))
+        select(Scan.checkpoint, func.count(distinct(Scan.registration_id)).label("number"))
         .join(Registration, Registration.id == Scan.registration_id)
         .where(
             Scan.workshop_id == workshop_id,
@@ -107,7 +107,7 @@ def inside(workshop_id: int, checkpoints: Collection[str]) -> dict[str, int]:
         )
         .group_by(Scan.checkpoint)
     )
-    return dict(rows.tuples())
+    return {row.checkpoint: row.number for row in rows}
 
 
 def _since(workshop_id: int, scans: Sequence[Scan]) -> dict[tuple[str, int], datetime]:

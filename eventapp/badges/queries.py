@@ -1,0 +1,60 @@
+"""Whose badges there are to print. Only who is confirmed has one."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from eventapp.core.db import session
+from eventapp.registration import queries as registrations
+from eventapp.registration.models import Badge, Registration, State
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which badges; what is None or empty does not matter. `text`: part of a name, in any script."""
+
+    type_id: int | None = None
+    delegation_id: int | None = None
+    registration_id: int | None = None
+    unprinted: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of the confirmed: how many, with a badge, and with one that was printed."""
+
+    confirmed: int
+    issued: int
+    printed: int
+
+    @property
+    def unprinted(self) -> int:
+        """Those whose badge is still to be printed, or to be made first."""
+        return self.confirmed - self.printed
+
+
+def pile(workshop_id: int, wanted: Wanted, language: str) -> list[Registration]:
+    """The confirmed whose badges are wanted, in order of precedence, with all that a badge shows loaded."""
+    choice = registrations.PeopleFilter(
+        text=wanted.text, state=State.CONFIRMED, type_id=wanted.type_id, delegation_id=wanted.delegation_id
+    )
+    return [
+        registration
+        for registration in registrations.people(workshop_id, choice, language)
+        if wanted.registration_id in (None, registration.id) and not (wanted.unprinted and is_printed(registration))
+    ]
+
+
+def is_printed(registration: Registration) -> bool:
+    """Whether the badge that works now was printed."""
+    return registration.badge is not None and registration.badge.printed_at is not None
+
+
+def counts(workshop_id: int) -> Counts:
+    confirmed, issued, printed = session.execute(
+        select(func.count(Registration.id), func.count(Badge.id), func.count(Badge.printed_at))
+        .join(Badge, (Badge.registration_id == Registration.id) & Badge.revoked_at.is_(None), isouter=True)
+        .where(Registration.workshop_id == workshop_id, Registration.state == State.CONFIRMED)
+    ).one()
+    return Counts(confirmed, issued, printed)
