@@ -14,6 +14,9 @@ from eventapp.registration.seats import Tally
 from eventapp.registration.sheets.model import NomineeRow, Skipped, UnderstoodList
 
 Line = dict[str, Any]
+SKIPPED = ("duplicate", "refused", "skipped")
+"""The verdicts on rows that bring nobody."""
+
 SaidBefore = Mapping[int, Mapping[str, Any]]
 
 
@@ -101,7 +104,7 @@ def summary(every: Iterable[Line]) -> dict[str, int]:
         "waitlisted": counts["waitlisted"],
         "changed": counts["changed"],
         "unchanged": counts["unchanged"],
-        "skipped": counts["duplicate"] + counts["refused"] + counts["skipped"],
+        "skipped": sum(counts[verdict] for verdict in SKIPPED),
     }
 
 

@@ -27,16 +27,19 @@ from eventapp.registration.actions.registering import (
     register,
 )
 from eventapp.registration.actions.states import (
+    GONE,
     Refusal,
     cancel,
     confirm,
     decide_many,
+    decisions_for,
     decline,
     fill_freed_seats,
     waitlist,
 )
 
 __all__ = [
+    "GONE",
     "AlreadyRegistered",
     "Choice",
     "Refusal",
@@ -49,6 +52,7 @@ __all__ = [
     "change_type",
     "confirm",
     "decide_many",
+    "decisions_for",
     "decline",
     "drop_import",
     "fill_freed_seats",

@@ -97,11 +97,16 @@ def fill_freed_seats(
     return moved
 
 
+def decisions_for(registration: Registration) -> list[State]:
+    """The states into which a registration can be brought by a decision now."""
+    return [state for state, sources in MAY_BECOME.items() if registration.state in sources]
+
+
 def put(registration: Registration, state: State, *, actor: Actor, now: datetime) -> None:
     """Bring a registration into a state, with all that hangs on it: its number in the line, headship, badge."""
-    registration.state, registration.state_changed_at = state, now
     waits = state is State.WAITLISTED
-    registration.waitlist_number = seats.next_waitlist_number(registration.workshop_id) if waits else None
+    number = seats.next_waitlist_number(registration.workshop_id) if waits else None
+    registration.state, registration.state_changed_at, registration.waitlist_number = state, now, number
     if state in GONE:
         registration.is_head = False
     session.flush()

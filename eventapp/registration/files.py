@@ -1,0 +1,87 @@
+"""The list of participants as a file, in precedence order; and its rows for other files."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from eventapp.core import countries
+from eventapp.core.i18n import language
+from eventapp.core.timezones import local
+from eventapp.registration import queries
+from eventapp.registration.labels import SEX_LABELS, delegation_label, state_label
+from eventapp.registration.models import HOLDS_SEAT, Registration
+from eventapp.workshops.facts import workshop_facts
+from eventapp.workshops.models import Workshop
+from exports import excel, pdf
+from exports.labels import Labels
+from exports.model import Participant
+
+FORMS = ("xlsx", "pdf")
+FONTS = Path(__file__).parents[1] / "static" / "fonts-ttf"
+NO_DAYS: Mapping[int, tuple[int, ...]] = {}
+
+
+def participants(
+    workshop: Workshop,
+    registrations: Iterable[Registration],
+    *,
+    contacts: bool = False,
+    days_present: Mapping[int, tuple[int, ...]] = NO_DAYS,
+) -> tuple[Participant, ...]:
+    """Registrations, in the order given, as the renderers are told of them, in the language in force.
+
+    `contacts`: with e-mail, telephone and dietary needs. `days_present`: numbers of days by registration id.
+    """
+    return tuple(
+        _participant(workshop, number, registration, contacts, days_present.get(registration.id, ()))
+        for number, registration in enumerate(registrations, start=1)
+    )
+
+
+def write(workshop: Workshop, form: str, code: str, *, generated_at: datetime, contacts: bool = False) -> bytes:
+    """The list of all who hold a seat, as "xlsx" or "pdf" in the language `code`. Raises KeyError for another form.
+
+    `contacts` matters to the workbook only: a list on paper is handed round.
+    """
+    with force_locale(code):
+        people = [row for row in queries.people(workshop.id, language=code) if row.state in HOLDS_SEAT]
+        labels = Labels.translated(_)
+        facts = workshop_facts(workshop)
+        moment = local(generated_at, workshop.timezone)
+        if form == "xlsx":
+            rows = participants(workshop, people, contacts=contacts)
+            return excel.participants_workbook(facts, rows, labels, generated_at=moment, demo=workshop.demo)
+        if form == "pdf":
+            rows = participants(workshop, people)
+            return pdf.participants_list(facts, rows, labels, FONTS, generated_at=moment, demo=workshop.demo)
+    raise KeyError(form)
+
+
+def _participant(
+    workshop: Workshop, number: int, registration: Registration, contacts: bool, days: tuple[int, ...]
+) -> Participant:
+    person, code = registration.person, language()
+    return Participant(
+        number=number,
+        latin_name=person.list_name,
+        original_name=person.original_name,
+        honorific=person.honorific,
+        sex=str(SEX_LABELS[person.sex]) if person.sex else "",
+        position=registration.position,
+        organization=registration.organization,
+        delegation=delegation_label(registration.delegation, code),
+        delegation_type=registration.type.name.pick(code, workshop.languages),
+        delegation_type_key=registration.type.key,
+        colour=registration.type.colour,
+        country=countries.name(registration.country, code) if registration.country else "",
+        state=state_label(registration.state),
+        is_head=registration.is_head,
+        counts_as_participant=registration.type.counts_as_participant,
+        days_present=days,
+        email=person.email if contacts else None,
+        phone=person.phone if contacts else None,
+        dietary=registration.dietary if contacts else None,
+    )

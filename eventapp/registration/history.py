@@ -1,0 +1,59 @@
+"""The history of a registration, in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from eventapp.core import audit
+from eventapp.core.i18n import moment
+from eventapp.registration.labels import FACT_LABELS, HISTORY_LABELS, SEX_LABELS, state_label
+from eventapp.registration.models import Registration
+
+_HIDDEN = ("latin_proposed",)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who did what when, and what is different: (label, before, after)."""
+
+    when: str
+    who: str
+    what: str
+    changes: list[tuple[str, str, str]]
+
+
+def lines(registration: Registration, zone: str) -> list[Line]:
+    """The history of a registration, newest first, on the workshop's clock."""
+    return [
+        Line(
+            moment(entry.at, zone),
+            entry.actor,
+            str(HISTORY_LABELS.get(entry.tag, entry.tag)),
+            _changes(entry.facts),
+        )
+        for entry in audit.history("registration", registration.id)
+    ]
+
+
+def _changes(facts: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Changes as they are; a single fact (a reason, a file) as what there is now."""
+    told = []
+    for name, value in facts.items():
+        if name in _HIDDEN or name not in FACT_LABELS:
+            continue
+        before, after = value if isinstance(value, list) and len(value) == 2 else ("", value)
+        told.append((str(FACT_LABELS[name]), _text(name, before), _text(name, after)))
+    return told
+
+
+def _text(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if name == "state":
+        return state_label(value)
+    if name == "sex":
+        return str(SEX_LABELS.get(value, value))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return str(value)

@@ -1,0 +1,109 @@
+"""A participant's own page, reached by the private link only. GET changes nothing: mail scanners follow links."""
+
+from flask import Response as FileResponse
+from flask import abort, flash, g, redirect, render_template, url_for
+from flask import session as browser_session
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventapp.core import web
+from eventapp.core.access import PUBLIC, access
+from eventapp.core.actors import Actor
+from eventapp.core.db import session
+from eventapp.core.errors import Invalid, Missing
+from eventapp.core.forms import take_errors
+from eventapp.core.i18n import language
+from eventapp.registration import actions, codes, forms, private_sections, queries
+from eventapp.registration.actions import GONE
+from eventapp.registration.labels import delegation_label
+from eventapp.registration.models import Registration, State
+from eventapp.registration.views.blueprint import bp
+from eventapp.workshops.models import Workshop
+from exports.qr import qr_svg
+
+
+@bp.get("/r/<token>")
+@access(PUBLIC)
+def private(token: str) -> str:
+    """The state in plain words, the data, the badge code; this browser is remembered as the participant's."""
+    registration = _registration(token)
+    known = browser_session.get("participant", {})
+    browser_session["participant"] = {**known, str(registration.workshop_id): token}
+    badge = registration.badge if registration.state == State.CONFIRMED else None
+    return render_template(
+        "registration/private.html",
+        token=token,
+        workshop=g.workshop,
+        registration=registration,
+        delegation=delegation_label(registration.delegation, language()),
+        place=queries.place_in_line(registration) if registration.state == State.WAITLISTED else None,
+        code=codes.badge_code(badge) if badge else None,
+        sections=private_sections.sections(registration, token),
+        stands=registration.state not in GONE,
+        url=codes.private_url(registration),
+    )
+
+
+@bp.route("/r/<token>/details", methods=["GET", "POST"])
+@access(PUBLIC)
+def private_details(token: str) -> str | Response | tuple[str, int]:
+    """Change one's own names and details."""
+    registration = _registration(token)
+    form = forms.PersonForm(data=forms.PersonForm.typed(registration))
+    if form.validate_on_submit():
+        try:
+            actions.change_details(
+                registration.id,
+                registration.workshop_id,
+                form.facts(registration.type),
+                actor=_owner(registration),
+                now=web.now(),
+            )
+        except Invalid as error:
+            take_errors(form, error.fields)
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for("registration.private", token=token), code=303)
+    page = render_template(
+        "registration/private_details.html",
+        token=token,
+        workshop=g.workshop,
+        form=form,
+        registration=registration,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/r/<token>/cancel")
+@access(PUBLIC)
+def private_cancel(token: str) -> Response:
+    """Take one's own registration back."""
+    registration = _registration(token)
+    actions.cancel(registration.id, registration.workshop_id, actor=_owner(registration), now=web.now())
+    flash(_("Your registration is cancelled. Thank you for telling us."), "success")
+    return redirect(url_for("registration.private", token=token), code=303)
+
+
+@bp.get("/r/<token>/badge.svg")
+@access(PUBLIC)
+def private_badge(token: str) -> FileResponse:
+    """The badge code as a QR code, for who is confirmed and has a valid badge."""
+    registration = _registration(token)
+    badge = registration.badge
+    if registration.state != State.CONFIRMED or badge is None:
+        abort(404)
+    svg, _size = qr_svg(codes.badge_code(badge))
+    return FileResponse(svg, mimetype="image/svg+xml")
+
+
+def _registration(token: str) -> Registration:
+    """Whose link this is. An unknown token is told nothing, not even whether it ever was one."""
+    registration = queries.by_link(token)
+    if registration is None:
+        raise Missing(_("There is no page at this address."))
+    g.workshop = session.get_one(Workshop, registration.workshop_id)
+    return registration
+
+
+def _owner(registration: Registration) -> Actor:
+    return Actor("participant", registration_id=registration.id)
