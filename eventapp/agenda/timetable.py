@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from eventapp.agenda.models import Session, SessionType
 from eventapp.core.timezones import local
@@ -44,7 +43,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Sessions that overlap in time, by room; mostly just one session."""
+    """Sessions that overlap in time, mostly just one: a lane for each room, the room that begins first in front."""
 
     starts_at: datetime
     ends_at: datetime
@@ -139,6 +138,11 @@ def _runs(sessions: Sequence[Session]) -> list[Run]:
 
 
 def _run(together: Sequence[Session]) -> Run:
-    by_room = sorted(together, key=lambda session: (session.room.position, session.room_id, session.starts_at))
-    lanes = tuple(tuple(lane) for _, lane in groupby(by_room, key=lambda session: session.room_id))
-    return Run(min(session.starts_at for session in together), max(session.ends_at for session in together), lanes)
+    by_room: dict[int, list[Session]] = {}
+    for session in together:
+        by_room.setdefault(session.room_id, []).append(session)
+    return Run(
+        min(session.starts_at for session in together),
+        max(session.ends_at for session in together),
+        tuple(tuple(lane) for lane in by_room.values()),
+    )

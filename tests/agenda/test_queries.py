@@ -133,6 +133,15 @@ def test_what_overlaps_makes_one_run_with_a_lane_for_each_room(workshop):
     ]
 
 
+def test_the_room_that_begins_first_stands_in_front(workshop):
+    early = placed_at(workshop, 0, 2, room=1)
+    late = placed_at(workshop, 1, 3)
+
+    (run,) = timetable.day_plans(workshop, queries.sessions(workshop.id))[0].runs
+
+    assert [[row.id for row in lane] for lane in run.lanes] == [[early.id], [late.id]]
+
+
 def test_the_almaty_agenda_has_24_sessions_on_three_days_two_of_them_in_parallel(app):
     workshop = import_almaty()
 

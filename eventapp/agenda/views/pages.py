@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from eventapp.agenda import actions, forms, history, policy, queries, removal, timetable
 from eventapp.agenda.labels import type_label
-from eventapp.agenda.models import Session
+from eventapp.agenda.models import Session, SessionType
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, STAFF, access
 from eventapp.core.errors import Invalid, Missing, UserError
@@ -133,7 +133,7 @@ def remove(workshop: Workshop, session_id: int) -> Response:
         flash(error.message, "danger")
         return redirect(url_for("agenda.session", slug=workshop.slug, session_id=session_id))
     undo = url_for("agenda.restore", slug=workshop.slug, entry_id=entry_id)
-    flash(Markup(render_template("agenda/_removed.html", title=title, undo=undo)), "info")  # noqa: S704 - our template
+    flash(Markup(render_template("agenda/_removed.html", title=title, undo=undo)), "undo")  # noqa: S704 - our template
     return redirect(url_for("agenda.timetable", slug=workshop.slug, _anchor=anchor))
 
 
@@ -170,16 +170,18 @@ def _form_page(workshop: Workshop, form: forms.SessionForm, session: Session | N
 
 
 def _proposal(workshop: Workshop, day: str) -> dict[str, Any]:
+    """What a new session starts with: a plenary, after the last session of the day if one is named."""
+    usual = {"type": SessionType.PLENARY}
     try:
         wanted = date.fromisoformat(day)
     except ValueError:
-        return {}
+        return usual
     if wanted not in workshop.days:
-        return {}
+        return usual
     zone = workshop.timezone
     same_day = [each for each in queries.sessions(workshop.id) if local(each.starts_at, zone).date() == wanted]
     last = max((each.ends_at for each in same_day), default=None)
-    return {"day": wanted, "starts": local(last, zone).time() if last else None}
+    return usual | {"day": wanted, "starts": local(last, zone).time() if last else None}
 
 
 def _anchor(workshop: Workshop, session: Session) -> str:
