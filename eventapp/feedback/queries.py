@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventapp.agenda.models import Session
 from eventapp.core.db import session
 from eventapp.core.texts import Texts
-from eventapp.core.tokens import fingerprint, normal
+from eventapp.core.tokens import normal
 from eventapp.feedback import suppression
 from eventapp.feedback.models import Answer, Answered, Form, Question, Response
 from eventapp.feedback.standard import RATING
@@ -124,11 +124,6 @@ def has_interpretation(workshop_id: int) -> bool:
     """Whether any session of the workshop is interpreted."""
     found = select(Session.id).where(Session.workshop_id == workshop_id, Session.interpretation).limit(1)
     return session.scalar(found) is not None
-
-
-def registration_by_link(token: str) -> Registration | None:
-    """The registration whose private link this is."""
-    return session.scalar(select(Registration).where(Registration.link_hash == fingerprint(token)))
 
 
 def workshop_of(registration: Registration) -> Workshop:

@@ -17,6 +17,7 @@ from eventapp.feedback import actions, forms, policy, queries
 from eventapp.feedback.models import Form
 from eventapp.feedback.views.blueprint import bp
 from eventapp.registration import private_sections
+from eventapp.registration import queries as registrations
 from eventapp.registration.models import Registration
 from eventapp.registration.private_sections import PrivateLink, PrivateSection
 from exports.qr import qr_svg
@@ -55,7 +56,7 @@ def short_link(code: str) -> Page:
     """Answer a form. A browser that has opened its private link comes as that participant."""
     form = _form(code)
     token = _token_of_browser(form.workshop_id)
-    registration = queries.registration_by_link(token) if token else None
+    registration = registrations.by_link(token) if token else None
     if registration is None or registration.workshop_id != form.workshop_id:
         if request.method == "GET" and form.state == "open" and "anyway" not in request.args:
             return _first_open_your_link(Visitor(form))
@@ -166,7 +167,7 @@ def _form(code: str) -> Form:
 
 def _registration(token: str) -> Registration:
     """The participant of this private link; the browser remembers it for the short links of the workshop."""
-    registration = queries.registration_by_link(token)
+    registration = registrations.by_link(token)
     if registration is None:
         raise Missing(_("This link is not valid. Ask the organizers for a new one."))
     g.workshop = queries.workshop_of(registration)
