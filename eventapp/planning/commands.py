@@ -31,7 +31,7 @@ def import_file(file: Path, as_json: bool) -> None:
     result = actions.import_workshop(load(file.read_bytes()), actor=SYSTEM, now=datetime.now(UTC))
     if as_json:
         counts = {kind: asdict(tally) for kind, tally in result.tallies.items()}
-        click.echo(json.dumps({"workshop": result.slug, "changed": result.changed, **counts}))
+        click.echo(json.dumps({"slug": result.slug, "changed": result.changed, "kinds": counts}))
         return
     click.echo(result.slug)
     for kind, tally in result.tallies.items():

@@ -47,7 +47,7 @@ def opening():
 
 def test_facts_are_changed_and_the_history_tells(app):
     workshop = import_almaty()
-    change(workshop, city="Astana", registration_closes=datetime(2016, 3, 20, 18))
+    change(workshop, city="Astana", registration_closes=datetime.fromisoformat("2016-03-20T18:00"))
 
     entry = session.scalars(select(AuditEntry).where(AuditEntry.tag == "workshops.changed")).one()
     assert workshop.city == "Astana"
