@@ -41,6 +41,7 @@ class CheckIn {
       const answer = await this.outbox.flush();
       const result = shown && answer.results.find(({ id }) => id === shown.id);
       if (result) this.card.show(result, shown.code);
+      else if (shown && answer.refused[shown.id]) this.card.problem(answer.refused[shown.id]);
       this.count(answer);
     } catch (error) {
       if (shown) this.card.kept(shown.code, error instanceof Refused ? this.texts["signed-out"] : this.texts["no-network"]);

@@ -42,26 +42,55 @@ export class Outbox {
   }
 
   async size() {
-    return (await this.database).countFromIndex(STORE, "url", this.url);
+    return (await this.waiting()).length;
+  }
+
+  /** What is still to be sent, oldest first. */
+  async waiting() {
+    const kept = await (await this.database).getAllFromIndex(STORE, "url", this.url);
+    return kept.filter(({ refused }) => !refused).sort((a, b) => a.scanned_at.localeCompare(b.scanned_at));
   }
 
   /**
-   * Sends what waits, oldest first, in batches; forgets what was answered. Returns {results, counts} of all batches.
+   * Sends what waits, oldest first, in batches; forgets what was answered. Returns {results, counts, refused} of all
+   * batches. A scan that the server cannot read (of a session that was removed meanwhile) is set aside with the
+   * reason, so that it does not hold up the others; `refused` is {id: reason}.
    * Throws Refused when the server did not take them, TypeError or TimeoutError when it was not reached.
    */
   async flush() {
-    const database = await this.database;
-    const waiting = await database.getAllFromIndex(STORE, "url", this.url);
-    waiting.sort((a, b) => a.scanned_at.localeCompare(b.scanned_at));
-    const total = { results: [], counts: {} };
-    for (let at = 0; at < waiting.length; at += BATCH) {
-      const answer = await this.post(waiting.slice(at, at + BATCH).map(({ url, ...scan }) => scan));
-      const write = database.transaction(STORE, "readwrite");
-      await Promise.all([...answer.results.map(({ id }) => write.store.delete(id)), write.done]);
-      total.results.push(...answer.results);
-      Object.assign(total.counts, answer.counts);
+    const waiting = await this.waiting();
+    const total = { results: [], counts: {}, refused: {} };
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, BATCH);
+      const answer = await this.post(batch.map(({ url, ...scan }) => scan));
+      if (answer.unreadable) {
+        waiting.unshift(...batch.filter((_scan, place) => !(place in answer.unreadable)));
+        Object.assign(total.refused, await this.setAside(batch, answer.unreadable));
+      } else {
+        await this.forget(answer.results);
+        total.results.push(...answer.results);
+        Object.assign(total.counts, answer.counts);
+      }
     }
     return total;
+  }
+
+  async forget(results) {
+    const write = (await this.database).transaction(STORE, "readwrite");
+    await Promise.all([...results.map(({ id }) => write.store.delete(id)), write.done]);
+  }
+
+  /** `unreadable`: {place in the batch: {field: [message]}}. */
+  async setAside(batch, unreadable) {
+    const write = (await this.database).transaction(STORE, "readwrite");
+    const refused = {};
+    for (const [place, fields] of Object.entries(unreadable)) {
+      const scan = batch[place];
+      refused[scan.id] = Object.values(fields).flat().join(" ");
+      write.store.put({ ...scan, refused: refused[scan.id] });
+    }
+    await write.done;
+    return refused;
   }
 
   async post(scans) {
@@ -77,7 +106,9 @@ export class Outbox {
       body: JSON.stringify({ scans }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (!response.ok) throw new Refused(String(response.status));
-    return response.json();
+    if (response.ok) return response.json();
+    const unreadable = response.status === 422 && (await response.json()).details?.json?.scans;
+    if (unreadable && !Array.isArray(unreadable) && scans.some((_scan, place) => place in unreadable)) return { unreadable };
+    throw new Refused(String(response.status));
   }
 }
