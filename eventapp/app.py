@@ -167,8 +167,9 @@ def _features(app: Flask) -> None:
         app.view_functions[endpoint] = access(PUBLIC)(partial(app.view_functions[endpoint]))
     app.view_functions["static"] = access(PUBLIC)(partial(app.view_functions["static"]))
     for feature in FEATURES:
-        if (ROOT / feature / "models.py").exists():
-            importlib.import_module(f"eventapp.{feature}.models")
+        for part in ("models", "session_check"):  # tables and checks make themselves known when imported
+            if (ROOT / feature / f"{part}.py").exists():
+                importlib.import_module(f"eventapp.{feature}.{part}")
         views = importlib.import_module(f"eventapp.{feature}.views")
         app.register_blueprint(views.bp)
         if hasattr(views, "api"):
