@@ -2,10 +2,10 @@
 
 import importlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -164,8 +164,8 @@ def _sign_in(app: Flask) -> None:
 def _features(app: Flask) -> None:
     api = Api(app)
     for endpoint in [name for name in app.view_functions if name.startswith("api-docs.")]:
-        app.view_functions[endpoint] = access(PUBLIC)(partial(app.view_functions[endpoint]))
-    app.view_functions["static"] = access(PUBLIC)(partial(app.view_functions["static"]))
+        app.view_functions[endpoint] = _open_to_all(app.view_functions[endpoint])
+    app.view_functions["static"] = _open_to_all(app.view_functions["static"])
     for feature in FEATURES:
         for part in ("models", "session_check"):  # tables and checks make themselves known when imported
             if (ROOT / feature / f"{part}.py").exists():
@@ -175,6 +175,16 @@ def _features(app: Flask) -> None:
         if hasattr(views, "api"):
             api.register_blueprint(views.api, url_prefix="/api/v1")
             web.csrf.exempt(views.api)
+
+
+def _open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A library's view, declared public."""
+
+    @wraps(view)
+    def opened(**values: Any) -> Any:
+        return view(**values)
+
+    return access(PUBLIC)(opened)
 
 
 @cache

@@ -16,8 +16,8 @@ View = TypeVar("View", bound=Callable[..., object])
 class Access:
     """The declared permission of an endpoint.
 
-    `kind`: "public" (anybody, private links included), "signed-in", "administrator", or
-    "workshop" (one of `roles` at the workshop that the address names by its slug, or an API token of that
+    `kind`: "public" (anybody, private links included), "signed-in", "administrator",
+    "organizers" (whoever organizes some workshop), or "workshop" (one of `roles` at the workshop that the address names by its slug, or an API token of that
     workshop with one of `scopes`).
     """
 
@@ -33,6 +33,7 @@ class Access:
 PUBLIC = Access("public")
 SIGNED_IN = Access("signed-in")
 ADMINISTRATOR = Access("administrator")
+ORGANIZERS = Access("organizers")
 ORGANIZER = Access("workshop", (Role.ORGANIZER,))
 CHECK_IN = Access("workshop", (Role.ORGANIZER, Role.CHECK_IN))
 FACILITATOR = Access("workshop", (Role.ORGANIZER, Role.FACILITATOR))

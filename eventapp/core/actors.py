@@ -28,6 +28,10 @@ class Actor:
         """Whether the actor holds one of the roles at this workshop."""
         return self.administrator or any((workshop_id, role) in self.roles for role in roles)
 
+    def organizes(self) -> bool:
+        """Whether the actor organizes some workshop."""
+        return self.administrator or any(role is Role.ORGANIZER for _workshop_id, role in self.roles)
+
     def staffs(self, workshop_id: int) -> bool:
         """Whether the actor has any role at this workshop."""
         return self.has(workshop_id, *Role)

@@ -173,6 +173,8 @@ def _admit(rule: Access) -> BaseResponse | None:
     who = actor()
     if rule.kind == "administrator" and not who.administrator:
         raise Denied(_("Only administrators may do this."))
+    if rule.kind == "organizers" and not who.organizes():
+        raise Denied(_("Only administrators and organizers may do this."))
     if rule.kind == "workshop" and (workshop is None or not who.has(workshop.id, *rule.roles)):
         raise Denied(_("Your role at this workshop does not include this page."))
     return None

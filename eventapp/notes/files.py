@@ -1,98 +1,106 @@
-"""Notes as plain facts for the workbook, the report draft and the notes workbook."""
+"""The notes as files and reports are told of them, and the workbook that an editor changes and gives back."""
+
+from datetime import datetime
 
 from flask_babel import force_locale
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from flask_babel import gettext as _
 
 from eventapp.agenda import queries as agenda
 from eventapp.core import countries
-from eventapp.core.db import session
-from eventapp.notes import figures
-from eventapp.notes.attribution import phrase
-from eventapp.notes.labels import KIND_LABELS, kind_label
+from eventapp.core.i18n import language as language_in_force
+from eventapp.core.timezones import local
+from eventapp.notes import figures, queries
+from eventapp.notes.attribution import ANY_PARTICIPANT, category_label, phrase, said_by
+from eventapp.notes.labels import kind_label
 from eventapp.notes.models import Note, NoteKind
-from eventapp.registration import queries as registration
+from eventapp.workshops.facts import workshop_facts
 from eventapp.workshops.models import Workshop
-from exports.model import Choice, Recommendation
-from exports.model import Note as NoteFacts
+from exports import model
+from exports.excel.notes import notes_workbook
+from exports.labels import Labels
 
 
-def report_notes(workshop: Workshop, language: str, *, sensitive: bool = False) -> tuple[NoteFacts, ...]:
-    """The notes by number, in the language; sensitive ones only with `sensitive`. The caller has checked the right."""
+def report_notes(workshop: Workshop, language: str, sensitive: bool = False) -> tuple[model.Note, ...]:
+    """The live notes in order of sessions, then numbers; sensitive ones only where they are asked for."""
     with force_locale(language):
-        return tuple(_note(note, workshop, language) for note in _notes(workshop.id, sensitive))
+        return tuple(_note(row, workshop) for row in queries.notes(workshop.id, sensitive=sensitive))
 
 
-def report_recommendations(workshop: Workshop, language: str, *, sensitive: bool = False) -> tuple[Recommendation, ...]:
-    """The recommendations by their number, then by the note's."""
-    found = [note for note in _notes(workshop.id, sensitive) if note.kind == NoteKind.RECOMMENDATION]
-    found.sort(key=lambda note: (note.recommendation_number is None, note.recommendation_number or 0, note.number))
+def report_recommendations(
+    workshop: Workshop, language: str, sensitive: bool = False
+) -> tuple[model.Recommendation, ...]:
+    """The live recommendations in order of their own numbers."""
     return tuple(
-        Recommendation(
-            number=note.recommendation_number or note.number,
-            text=note.text,
-            title=note.title,
-            addressees=", ".join(note.addressees),
-            theme=note.theme.title.pick(language, workshop.languages) if note.theme else "",
-            note_number=note.number,
-            sensitive=note.sensitive,
+        model.Recommendation(
+            number=row.recommendation_number or row.number,
+            text=row.text,
+            title=row.title,
+            addressees="; ".join(row.addressees),
+            theme=row.theme.title.pick(language, workshop.languages) if row.theme else "",
+            note_number=row.number,
+            sensitive=row.sensitive,
         )
-        for note in found
+        for row in queries.recommendations(workshop.id, sensitive=sensitive)
     )
 
 
-def codes(workshop: Workshop, language: str) -> dict[str, tuple[Choice, ...]]:
-    """The code lists of a workshop: what the keys in the workbooks mean."""
-    languages = workshop.languages
+def codes(workshop: Workshop, language: str) -> dict[str, tuple[model.Choice, ...]]:
+    """The keys that a note may hold and what they mean: `kind`, `session`, `theme`, `delegation_type` (those that may
+    be quoted, and any participant), `country` (those of the delegations first)."""
     with force_locale(language):
+        own = queries.delegation_countries(workshop.id)
+        nearest = sorted(countries.choices(language), key=lambda choice: choice[0] not in own)
+        kinds = queries.quotable_types(workshop.id)
         return {
-            "kind": tuple(Choice(kind.value, str(label)) for kind, label in KIND_LABELS.items()),
+            "kind": tuple(model.Choice(str(kind), kind_label(kind)) for kind in NoteKind),
             "session": tuple(
-                Choice(item.key, item.title.pick(language, languages))
-                for item in agenda.sessions(workshop.id)
-                if item.substantive
+                model.Choice(each.key, each.title.pick(language, workshop.languages))
+                for each in agenda.sessions(workshop.id)
             ),
-            "theme": tuple(Choice(theme.key, theme.title.pick(language, languages)) for theme in workshop.themes),
-            "delegation_type": tuple(
-                Choice(kind.key, kind.name.pick(language, languages))
-                for kind in registration.delegation_types(workshop.id)
+            "theme": tuple(
+                model.Choice(each.key, each.title.pick(language, workshop.languages)) for each in workshop.themes
             ),
-            "country": tuple(Choice(code, name) for code, name in countries.choices(language)),
+            "delegation_type": (
+                *(model.Choice(kind.key, category_label(kind, language, workshop)) for kind in kinds),
+                model.Choice(ANY_PARTICIPANT, _("a participant")),
+            ),
+            "country": tuple(model.Choice(code, name) for code, name in nearest),
         }
 
 
-def _notes(workshop_id: int, sensitive: bool) -> list[Note]:
-    wanted = (
-        select(Note)
-        .where(Note.workshop_id == workshop_id, Note.removed_at.is_(None))
-        .options(joinedload(Note.session), joinedload(Note.theme), joinedload(Note.attribution_type))
-        .order_by(Note.number)
-    )
-    if not sensitive:
-        wanted = wanted.where(~Note.sensitive)
-    return list(session.scalars(wanted))
+def write_workbook(workshop: Workshop, language: str, *, sensitive: bool, now: datetime) -> bytes:
+    """The notes workbook (.xlsx), to be edited and taken back by `actions.import_notes`."""
+    with force_locale(language):
+        report = model.WorkshopReport(
+            workshop=workshop_facts(workshop),
+            generated_at=local(now, workshop.timezone),
+            demo=workshop.demo,
+            notes=report_notes(workshop, language, sensitive),
+            codes=codes(workshop, language),
+        )
+        return notes_workbook(report, Labels.translated(_), sensitive=sensitive)
 
 
-def _note(note: Note, workshop: Workshop, language: str) -> NoteFacts:
-    languages = workshop.languages
-    return NoteFacts(
-        number=note.number,
-        kind=kind_label(note.kind),
-        kind_key=note.kind,
-        text=note.text,
-        session=note.session.title.pick(language, languages) if note.session else "",
-        session_key=note.session.key if note.session else "",
-        theme=note.theme.title.pick(language, languages) if note.theme else "",
-        theme_key=note.theme.key if note.theme else "",
-        title=note.title,
-        attribution=phrase(note, language, tuple(languages)),
-        attribution_type_key=note.attribution_type.key if note.attribution_type else note.attribution,
-        attribution_region=note.attribution_region,
-        attribution_organization=note.attribution_organization,
-        country=countries.name(note.country, language) if note.country else "",
-        country_key=note.country,
-        figures=figures.render(note.figures),
-        sensitive=note.sensitive,
-        addressees=", ".join(note.addressees),
-        recommendation_number=note.recommendation_number,
+def _note(row: Note, workshop: Workshop) -> model.Note:
+    language, languages = language_in_force(), tuple(workshop.languages)
+    return model.Note(
+        number=row.number,
+        kind=kind_label(row.kind),
+        kind_key=row.kind,
+        text=row.text,
+        session=row.session.title.pick(language, languages) if row.session else "",
+        session_key=row.session.key if row.session else "",
+        theme=row.theme.title.pick(language, languages) if row.theme else "",
+        theme_key=row.theme.key if row.theme else "",
+        title=row.title,
+        attribution=phrase(row, language, languages),
+        attribution_type_key=said_by(row),
+        attribution_region=row.attribution_region,
+        attribution_organization=row.attribution_organization,
+        country=countries.name(row.country, language) if row.country else "",
+        country_key=row.country,
+        figures=figures.render(row.figures),
+        sensitive=row.sensitive,
+        addressees="; ".join(row.addressees),
+        recommendation_number=row.recommendation_number,
     )

@@ -20,7 +20,7 @@ from wtforms.validators import Optional as OptionalInput
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.core import countries
-from eventapp.core.forms import BaseForm, TextsField
+from eventapp.core.forms import BaseForm, TextsField, choices
 from eventapp.core.i18n import LANGUAGES, language, tr
 from eventapp.core.timezones import local, zone_names
 from eventapp.planning.defaults import STANDARD_TYPES
@@ -51,8 +51,8 @@ class PlaceForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.country.choices = [("", "—"), *countries.choices(language())]
-        self.timezone.choices = [("", "—"), *((name, name.replace("_", " ")) for name in zone_names())]
+        self.country.choices = choices(countries.choices(language()), blank="—")
+        self.timezone.choices = choices(((name, name.replace("_", " ")) for name in zone_names()), blank="—")
 
     def place(self) -> dict[str, Any]:
         """The facts by name."""
@@ -66,10 +66,10 @@ class LanguagesForm(BaseForm):
 
     first_language = SelectField(
         _l("First language"),
-        choices=list(LANGUAGES.items()),
+        choices=choices(LANGUAGES.items()),
         description=_l("A text that is not translated is shown in it."),
     )
-    languages = TicksField(_l("Languages that delegates read"), choices=list(LANGUAGES.items()))
+    languages = TicksField(_l("Languages that delegates read"), choices=choices(LANGUAGES.items()))
     capacity = IntegerField(
         _l("Capacity"),
         [OptionalInput(), NumberRange(0, 100_000)],
@@ -154,11 +154,9 @@ class ScratchForm(NewForm, LanguagesForm):
     def __init__(self, series: Iterable[Series], **kwargs: Any) -> None:
         ticked = {"languages": list(LANGUAGES), "types": [kind.key for kind in STANDARD_TYPES]}
         super().__init__(data={**ticked, **kwargs.pop("data", {})}, **kwargs)
-        self.series.choices = [
-            *((str(row.id), f"{row.code} · {tr(row.title)}") for row in series),
-            (NEW_SERIES, _("A new series")),
-        ]
-        self.types.choices = [(kind.key, tr(kind.name)) for kind in STANDARD_TYPES]
+        known = [(str(row.id), f"{row.code} · {tr(row.title)}") for row in series]
+        self.series.choices = choices([*known, (NEW_SERIES, _("A new series"))])
+        self.types.choices = choices((kind.key, tr(kind.name)) for kind in STANDARD_TYPES)
 
     def chosen_series(self) -> int | NewSeries:
         """The id of a series, or the new one."""

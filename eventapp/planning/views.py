@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventapp.core import web
-from eventapp.core.access import ORGANIZER, SIGNED_IN, access
-from eventapp.core.errors import Denied, Invalid, Missing
+from eventapp.core.access import ORGANIZER, ORGANIZERS, access
+from eventapp.core.errors import Invalid, Missing
 from eventapp.core.forms import take_errors
-from eventapp.planning import actions, forms, policy
+from eventapp.planning import actions, forms
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 
@@ -16,10 +16,10 @@ bp = Blueprint("planning", __name__)
 
 
 @bp.route("/workshops/new", methods=["GET", "POST"])
-@access(SIGNED_IN)
+@access(ORGANIZERS)
 def new() -> Response | str:
     """A workshop from scratch; organizers and administrators only."""
-    own = _organized()
+    own = workshops.organized_by(web.actor())
     series = (
         workshops.all_series() if web.actor().administrator else [group for group, _own in workshops.by_series(own)]
     )
@@ -47,10 +47,10 @@ def new() -> Response | str:
 
 
 @bp.route("/workshops/new/copy", methods=["GET", "POST"])
-@access(SIGNED_IN)
+@access(ORGANIZERS)
 def copy() -> Response | str:
     """A copy of a workshop that the person organizes; `?source=SLUG` says which."""
-    own = _organized()
+    own = workshops.organized_by(web.actor())
     source = next((workshop for workshop in own if workshop.slug == request.args.get("source")), None)
     if source is None:
         if request.args.get("source"):
@@ -98,10 +98,3 @@ def remove_part(workshop: Workshop, kind: str, part_id: int) -> Response:
 
 general.section = "workshops.settings"  # type: ignore[attr-defined]
 remove_part.section = "workshops.settings"  # type: ignore[attr-defined]
-
-
-def _organized() -> list[Workshop]:
-    """The workshops that the person organizes. Raises Denied for whoever may create none."""
-    if not policy.can_create(web.actor()):
-        raise Denied(_("Only administrators and organizers may create workshops."))
-    return workshops.organized_by(web.actor())

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, ValidationErro
 from wtforms.validators import Optional as OptionalInput
 
 from eventapp.core import countries
-from eventapp.core.forms import BaseForm, TextsField
+from eventapp.core.forms import BaseForm, TextsField, choices
 from eventapp.core.i18n import language
 from eventapp.workshops.actions import SeriesFacts
 from eventapp.workshops.labels import ROLE_LABELS
@@ -48,7 +48,7 @@ class PartnerForm(BaseForm):
 
     name = StringField(_l("Name"), [DataRequired()])
     short = StringField(_l("Abbreviation"), [Length(max=40)], description=_l("As on the programme, such as UNRCCA."))
-    role = RadioField(_l("Role"), [DataRequired()], choices=list(ROLE_LABELS.items()), default="organizer")
+    role = RadioField(_l("Role"), [DataRequired()], choices=choices(ROLE_LABELS.items()), default="organizer")
 
     def facts(self) -> PartFacts:
         return PartnerFacts(self.role.data, self.name.data, self.short.data)

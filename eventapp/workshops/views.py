@@ -43,7 +43,7 @@ def index() -> str:
         "workshops/index.html",
         groups=queries.by_series(own),
         phases={workshop.id: labels.phase(workshop, _today(workshop)) for workshop in own},
-        may_create=web.actor().administrator or bool(queries.organized_by(web.actor())),
+        may_create=web.actor().organizes(),
     )
 
 

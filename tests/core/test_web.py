@@ -1,6 +1,7 @@
 """What every request meets."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,12 @@ def test_tokens_are_bound_to_their_purpose_and_have_one_spelling():
     assert code != derived("secret", "registration", "00")
     assert len(code) == 26
     assert fingerprint(f" {code.lower()} ") == fingerprint(code)
+
+
+def test_a_file_built_after_the_start_is_served_too(app, client):
+    built = Path(app.static_folder) / "built-later.txt"
+    built.write_text("later")
+    try:
+        assert client.get("/static/built-later.txt").text == "later"
+    finally:
+        built.unlink()

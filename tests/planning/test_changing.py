@@ -111,6 +111,17 @@ def test_a_capacity_below_the_seats_held_is_refused(app):
     assert workshop.capacity == 3
 
 
+def test_a_larger_capacity_lets_people_move_up(app):
+    workshop = factories.a_workshop(capacity=1)
+    delegation = factories.a_delegation(factories.a_type(workshop))
+    factories.a_registration(delegation)
+    waiting = factories.a_registration(delegation, state="waitlisted", waitlist_number=1)
+
+    change(workshop, capacity=2)
+
+    assert (waiting.state, waiting.waitlist_number) == ("pending", None)
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from eventapp.checkin.labels import outcome_message
+from eventapp.checkin.messages import outcome_message
 from eventapp.checkin.models import Outcome
 from eventapp.checkin.queries import Card, Entry, ScanResult
 from eventapp.core import web

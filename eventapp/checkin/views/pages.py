@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from eventapp.checkin import actions, queries
 from eventapp.checkin.forms import ByNameForm
-from eventapp.checkin.labels import outcome_label, outcome_message, outcome_tone
+from eventapp.checkin.messages import outcome_label, outcome_message, outcome_tone
 from eventapp.checkin.queries import Card, Checkpoint, ScanResult
 from eventapp.checkin.views import answers
 from eventapp.core import web

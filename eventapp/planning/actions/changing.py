@@ -19,6 +19,7 @@ from eventapp.planning.facts import General
 from eventapp.planning.held_seats import over_capacity
 from eventapp.planning.rescheduling import Shift
 from eventapp.registration import seats
+from eventapp.registration.actions import fill_freed_seats
 from eventapp.workshops.models import Workshop
 
 
@@ -29,7 +30,7 @@ def change_workshop(
 
     Sessions keep their clock times when the time zone changes; with `move_sessions` they keep their day of the
     workshop when the first day changes, else their date. Raises Invalid, field by field, among others if a session
-    would fall outside the dates, or if more seats are held than the new capacity.
+    would fall outside the dates, or if more seats are held than the new capacity. A larger capacity lets people move up from the waiting list.
     """
     if not policy.can_change(actor, workshop_id):
         raise Denied(_("Only organizers may change the set-up."))
@@ -44,6 +45,7 @@ def change_workshop(
         session.flush()
         if changes:
             extra = {"sessions_moved": moved} if moved else {}
+            fill_freed_seats(workshop_id, actor=actor, now=now)
             audit.record(actor, "workshops.changed", now, workshop=workshop_id, subject=workshop, **changes, **extra)
 
 

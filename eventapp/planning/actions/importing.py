@@ -14,6 +14,7 @@ from eventapp.planning.held_seats import shortages
 from eventapp.planning.storing import ImportResult, Storing
 from eventapp.planning.workshop_file import parse, refuse
 from eventapp.registration import seats
+from eventapp.registration.actions import fill_freed_seats
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 
@@ -38,6 +39,7 @@ def import_workshop(payload: object, *, actor: Actor, now: datetime) -> ImportRe
         _refuse_misfits(workshop)
         refuse(shortages(workshop))
         if result.changed:
+            fill_freed_seats(workshop.id, actor=actor, now=now)
             facts = {kind: [tally.added, tally.changed] for kind, tally in result.tallies.items()}
             audit.record(
                 actor, "workshops.imported", now, workshop=workshop.id, subject=workshop, added_and_changed=facts
