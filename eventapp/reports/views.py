@@ -98,20 +98,20 @@ def _exports_page(workshop: Workshop, form: forms.TemplateForm) -> str:
 
 def _other_files(workshop: Workshop) -> list[tuple[str, str]]:
     """Files that other pages offer as well, if the person who asks may have them: (label, address)."""
-    files = (
-        (_("Participants (Excel)"), "registration.participants_xlsx"),
-        (_("Participants (PDF)"), "registration.participants_pdf"),
-        (_("Notes to edit and read back (Excel)"), "notes.workbook"),
-        (_("Programme (PDF)"), "agenda.programme_pdf"),
-        (_("Programme (calendar)"), "agenda.programme_ics"),
-        (_("Programme (conference schedule, XML)"), "agenda.schedule_xml"),
+    files: tuple[tuple[str, str, dict[str, str]], ...] = (
+        (_("Participants (Excel)"), "registration.participants_file", {"form": "xlsx"}),
+        (_("Participants (PDF)"), "registration.participants_file", {"form": "pdf"}),
+        (_("Notes to edit and read back (Excel)"), "notes.exchange", {}),
+        (_("Programme (PDF)"), "agenda.pdf", {}),
+        (_("Programme (calendar)"), "agenda.calendar", {}),
+        (_("Programme (conference schedule, XML)"), "agenda.schedule_xml", {}),
     )
     who = web.actor()
     found = []
-    for label, endpoint in files:
+    for label, endpoint, values in files:
         rule = declared(current_app, endpoint)
         if rule.kind == "public" or who.has(workshop.id, *rule.roles):
-            found.append((label, url_for(endpoint, slug=workshop.slug)))
+            found.append((label, url_for(endpoint, slug=workshop.slug, **values)))
     return found
 
 

@@ -80,6 +80,7 @@ def test_a_file_built_after_the_start_is_served_too(app, client):
     built = Path(app.static_folder) / "built-later.txt"
     built.write_text("later")
     try:
-        assert client.get("/static/built-later.txt").text == "later"
+        with client.get("/static/built-later.txt") as answer:
+            assert answer.text == "later"
     finally:
         built.unlink()
