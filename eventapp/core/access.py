@@ -16,9 +16,9 @@ View = TypeVar("View", bound=Callable[..., object])
 class Access:
     """The declared permission of an endpoint.
 
-    `kind`: "public" (anybody, private links included), "signed-in", "administrator",
-    "organizers" (whoever organizes some workshop), or "workshop" (one of `roles` at the workshop that the address names by its slug, or an API token of that
-    workshop with one of `scopes`).
+    `kind`: "public" (anybody, private links included), "signed-in", "administrator", "organizers" (whoever organizes
+    some workshop), or "workshop" (one of `roles` at the workshop that the address names by its slug, or an API token
+    of that workshop with one of `scopes`).
     """
 
     kind: str

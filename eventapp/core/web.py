@@ -164,20 +164,24 @@ def _admit(rule: Access) -> BaseResponse | None:
         _admit_token(rule, workshop, header.removeprefix("Bearer ").strip())
         return None
     if not current_user.is_authenticated:
-        if wants_json():
+        if wants_json() or is_htmx():  # a sign-in page has no place inside another page
             abort(401)
         here = request.full_path.rstrip("?") if request.method == "GET" else ""
         return redirect(url_for("accounts.sign_in", next=here or None))
     if rule.scopes and request.method not in ("GET", "HEAD"):
         csrf.protect()
-    who = actor()
+    _refuse_others(rule, workshop, actor())
+    return None
+
+
+def _refuse_others(rule: Access, workshop: WorkshopLike | None, who: Actor) -> None:
+    """Raise Denied unless the actor is among those the rule admits."""
     if rule.kind == "administrator" and not who.administrator:
         raise Denied(_("Only administrators may do this."))
     if rule.kind == "organizers" and not who.organizes():
         raise Denied(_("Only administrators and organizers may do this."))
     if rule.kind == "workshop" and (workshop is None or not who.has(workshop.id, *rule.roles)):
         raise Denied(_("Your role at this workshop does not include this page."))
-    return None
 
 
 def _admit_token(rule: Access, workshop: WorkshopLike | None, token: str) -> None:

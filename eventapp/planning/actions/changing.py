@@ -30,7 +30,8 @@ def change_workshop(
 
     Sessions keep their clock times when the time zone changes; with `move_sessions` they keep their day of the
     workshop when the first day changes, else their date. Raises Invalid, field by field, among others if a session
-    would fall outside the dates, or if more seats are held than the new capacity. A larger capacity lets people move up from the waiting list.
+    would fall outside the dates, or if more seats are held than the new capacity.
+    A larger capacity lets people move up from the waiting list.
     """
     if not policy.can_change(actor, workshop_id):
         raise Denied(_("Only organizers may change the set-up."))
