@@ -77,8 +77,8 @@ lock:
 
 # Collect texts into the catalogues; what is new is left for translation
 messages:
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k N_ -k ngettext:1,2 --no-location --no-wrap --sort-output --omit-header -o eventapp/translations/messages.pot eventapp exports
-	$(BIN)/pybabel --quiet update -i eventapp/translations/messages.pot -d eventapp/translations --no-fuzzy-matching --no-wrap --omit-header --ignore-pot-creation-date
+	$(BIN)/pybabel --quiet extract --ignore-dirs ".*" -F babel.cfg -k _l -k N_ -k ngettext:1,2 --no-location --no-wrap --sort-output --omit-header -o eventapp/translations/messages.pot eventapp exports
+	$(BIN)/pybabel --quiet update -i eventapp/translations/messages.pot -d eventapp/translations --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
 
 screenshots: install-dev
 	$(BIN)/python -m tools.screenshots
