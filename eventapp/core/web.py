@@ -168,9 +168,9 @@ def _admit(rule: Access) -> BaseResponse | None:
             abort(401)
         here = request.full_path.rstrip("?") if request.method == "GET" else ""
         return redirect(url_for("accounts.sign_in", next=here or None))
+    _refuse_others(rule, workshop, actor())
     if rule.scopes and request.method not in ("GET", "HEAD"):
         csrf.protect()
-    _refuse_others(rule, workshop, actor())
     return None
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.agenda.models import Session
@@ -39,6 +40,14 @@ class Note(Base):
         CheckConstraint("attribution IN ('', 'type', 'participant')", name="attribution"),
         CheckConstraint("(attribution = 'type') = (attribution_type_id IS NOT NULL)", name="attribution_type"),
         Index("ix_note_workshop_id_kind", "workshop_id", "kind"),
+        Index(
+            "uq_note_recommendation_number",
+            "workshop_id",
+            "recommendation_number",
+            unique=True,
+            sqlite_where=sql("removed_at IS NULL"),
+            postgresql_where=sql("removed_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

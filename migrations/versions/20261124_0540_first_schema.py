@@ -383,6 +383,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_note_session_id'), ['session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_note_theme_id'), ['theme_id'], unique=False)
         batch_op.create_index('ix_note_workshop_id_kind', ['workshop_id', 'kind'], unique=False)
+        batch_op.create_index('uq_note_recommendation_number', ['workshop_id', 'recommendation_number'], unique=True, sqlite_where=sa.text('removed_at IS NULL'), postgresql_where=sa.text('removed_at IS NULL'))
 
     op.create_table('speaker',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -613,6 +614,7 @@ def downgrade() -> None:
 
     op.drop_table('speaker')
     with op.batch_alter_table('note', schema=None) as batch_op:
+        batch_op.drop_index('uq_note_recommendation_number', sqlite_where=sa.text('removed_at IS NULL'), postgresql_where=sa.text('removed_at IS NULL'))
         batch_op.drop_index('ix_note_workshop_id_kind')
         batch_op.drop_index(batch_op.f('ix_note_theme_id'))
         batch_op.drop_index(batch_op.f('ix_note_session_id'))
