@@ -1,6 +1,7 @@
 """The overview of a workshop, and the page from which its files are taken."""
 
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -98,7 +99,7 @@ def _exports_page(workshop: Workshop, form: forms.TemplateForm) -> str:
 
 def _other_files(workshop: Workshop) -> list[tuple[str, str]]:
     """Files that other pages offer as well, if the person who asks may have them: (label, address)."""
-    files: tuple[tuple[str, str, dict[str, str]], ...] = (
+    files: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (_("Participants (Excel)"), "registration.participants_file", {"form": "xlsx"}),
         (_("Participants (PDF)"), "registration.participants_file", {"form": "pdf"}),
         (_("Notes to edit and read back (Excel)"), "notes.exchange", {}),
