@@ -1,5 +1,8 @@
-/** A hand scanner types like a very fast person and ends with Enter. */
-const GAP_MS = 60;
+/**
+ * A hand scanner types like a very fast person and ends with Enter. Between two keys it pauses GAP_MS at most: wireless
+ * ones stutter, and half a code would be an unknown one.
+ */
+const GAP_MS = 250;
 const SHORTEST = 4;
 
 const RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ";
