@@ -148,7 +148,8 @@ def main() -> None:
         figures = [measure(site, workshop) for measure in (scan, page, badge_file, workbook)]
     for figure in figures:
         print(
-            f"{figure.name:<38} {figure.ours:9.2f} ms  = {figure.ratio:6.1f} x {figure.floor_name} ({figure.floor:.2f} ms)"
+            f"{figure.name:<38} {figure.ours:9.2f} ms  = {figure.ratio:6.1f} x "
+            f"{figure.floor_name} ({figure.floor:.2f} ms)"
         )
     print(json.dumps({figure.name: round(figure.ratio, 1) for figure in figures}))
 

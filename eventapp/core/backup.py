@@ -16,10 +16,10 @@ from typing import Any
 from uuid import UUID
 
 from alembic.migration import MigrationContext
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Date, Integer, Table, Uuid, func, insert, select
 
 from eventapp.core.config import Settings
-from eventapp.core.db import Base, session, transaction
+from eventapp.core.db import Base, UtcDateTime, session, transaction
 from eventapp.core.errors import UserError
 
 FORMAT = 1
@@ -108,12 +108,11 @@ def _row(table: Table, line: bytes) -> dict[str, Any]:
     for column in table.columns:
         value = row.get(column.name)
         if value is not None and isinstance(value, str):
-            kind = column.type.python_type
-            if kind is datetime:
+            if isinstance(column.type, UtcDateTime):
                 row[column.name] = datetime.fromisoformat(value)
-            elif kind is date:
+            elif isinstance(column.type, Date):
                 row[column.name] = date.fromisoformat(value)
-            elif kind is UUID:
+            elif isinstance(column.type, Uuid):
                 row[column.name] = UUID(value)
     return row
 
@@ -133,7 +132,7 @@ def _reset_sequences() -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     for table in tables():
-        if "id" in table.columns and table.columns["id"].type.python_type is int:
+        if "id" in table.columns and isinstance(table.columns["id"].type, Integer):
             newest = session.scalar(select(func.max(table.c.id))) or 1
             session.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', "id"), newest)))
 

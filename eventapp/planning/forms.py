@@ -88,7 +88,10 @@ class GeneralForm(PlaceForm, LanguagesForm):
     """The facts of a workshop."""
 
     registration_closes = DateTimeLocalField(
-        _l("Registration closes"), [OptionalInput()], description=_l("On the workshop's clock; empty: it stays open.")
+        _l("Registration closes"),
+        [OptionalInput()],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        description=_l("On the workshop's clock; empty: it stays open."),
     )
     published = BooleanField(
         _l("Published"), description=_l("The programme and the registration page can be seen by everybody.")
