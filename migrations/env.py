@@ -19,7 +19,8 @@ def _render(kind: str, thing: object, autogen_context: object) -> str | bool:
 def run() -> None:
     """Run the migrations in one transaction; on SQLite verify the foreign keys afterwards."""
     if context.is_offline_mode():
-        context.configure(url=current_app.config["SETTINGS"].database_url, target_metadata=Base.metadata, literal_binds=True)
+        url = current_app.config["SETTINGS"].database_url
+        context.configure(url=url, target_metadata=Base.metadata, literal_binds=True)
         with context.begin_transaction():
             context.run_migrations()
         return
@@ -28,7 +29,11 @@ def run() -> None:
         if sqlite:  # batch mode drops tables, and the drop must not cascade
             connection.connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
-            connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True, render_item=_render
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=_render,
         )
         with context.begin_transaction():
             context.run_migrations()
