@@ -5,7 +5,10 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -13,6 +16,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from werkzeug.serving import make_server
 
 from eventapp.accounts.models import User
+from eventapp.accounts.queries import user_by_email
+from eventapp.core import backup
+from eventapp.core.actors import Role
+from eventapp.core.db import session, transaction
+from eventapp.demo import load
+from eventapp.workshops import queries as workshops
+from tests.databases import Store
 from tests.people import session_token
 
 FLAGS = (
@@ -129,3 +139,38 @@ def visit(chromium: Browser, server: str) -> Iterator:
     for visitor in visitors:
         visitor.context.close()
     assert faults == []
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo as `eventapp demo` loads it; `private`: the path of a delegate's own page."""
+
+    private: str
+
+    def user(self, language: str) -> User:
+        """The demo's administrator, who reads pages in this language."""
+        user = user_by_email(load.USERS[Role.ADMINISTRATOR][0])
+        assert user is not None
+        with transaction():
+            user.language = language
+        return user
+
+
+@pytest.fixture(scope="session")
+def demo_rows(migrated_app: Flask, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, loaded once for the run and kept as a backup, from which each test gets its copy."""
+    archive = tmp_path_factory.mktemp("demo") / "demo.zip"
+    store.reset(migrated_app)
+    with migrated_app.app_context():
+        load.load(datetime.now(UTC))
+        backup.write(archive, migrated_app.config["SETTINGS"], datetime.now(UTC))
+        session.remove()
+    return archive
+
+
+@pytest.fixture
+def demo(demo_rows: Path, app: Flask, server: str) -> Demo:
+    backup.restore(demo_rows, app.config["SETTINGS"])
+    workshop = workshops.by_slug("almaty-2016")
+    assert workshop is not None
+    return Demo(urlsplit(load.delegate_link(workshop)).path)
