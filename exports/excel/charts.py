@@ -30,6 +30,7 @@ def bar_chart(placed: Placed, *, columns: range, value_title: str) -> BarChart:
     chart.grouping, chart.overlap = "stacked", 100
     _colour(chart, SERIES_COLOURS)
     chart.y_axis.title = value_title
+    chart.y_axis.scaling.min = 0  # a bar that does not begin at nought lies about its length
     chart.y_axis.numFmt = "0"
     if len(columns) == 1:
         chart.legend = None
