@@ -15,6 +15,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TelField,
@@ -25,7 +26,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.validators import Optional as OptionalInput
 
 from eventapp.core import countries, names
-from eventapp.core.forms import BaseForm, TextsField
+from eventapp.core.forms import BaseForm, TextsField, choices
 from eventapp.core.i18n import LANGUAGES, language, tr
 from eventapp.registration.labels import APPROVAL_LABELS, FIELD_LABELS, SEX_LABELS, delegation_label
 from eventapp.registration.models import Approval, Delegation, DelegationType, Registration
@@ -70,7 +71,7 @@ class PersonForm(BaseForm):
         description=_l("Ms, Mr, Dr, H.E. …"),
         render_kw={"autocomplete": "honorific-prefix"},
     )
-    sex = SelectField(_l("Sex"), choices=[(key, SEX_LABELS[key]) for key in ("", "female", "male", "other")])
+    sex = SelectField(_l("Sex"), choices=choices((key, SEX_LABELS[key]) for key in ("", "female", "male", "other")))
     position = StringField(_l("Position"), [OptionalInput()], render_kw={"autocomplete": "organization-title"})
     organization = StringField(
         _l("Organization"),
@@ -95,8 +96,8 @@ class PersonForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.country.choices = [("", "—"), *countries.choices(language())]
-        self.language.choices = [("", "—"), *LANGUAGES.items()]
+        self.country.choices = choices(countries.choices(language()), blank="—")
+        self.language.choices = choices(LANGUAGES.items(), blank="—")
 
     def validate_latin_family(self, field: StringField) -> None:
         """The family name is a part of the name, wherever in it."""
@@ -162,7 +163,7 @@ class RegisterForm(PersonForm):
 
     def offer(self, types: Sequence[DelegationType]) -> None:
         """The types among which one may choose."""
-        self.type_id.choices = [(kind.id, tr(kind.name)) for kind in types]
+        self.type_id.choices = choices((kind.id, tr(kind.name)) for kind in types)
 
     def validate_organization(self, field: StringField) -> None:
         if not field.data and not self.country.data:
@@ -179,13 +180,16 @@ class EntryForm(PersonForm):
 
     def offer(self, delegations: Sequence[Delegation]) -> None:
         """The delegations among which one may choose, by type."""
-        self.delegation_id.choices = delegation_choices(delegations)
+        self.delegation_id.choices = grouped(delegation_choices(delegations))
 
 
 class MoveForm(BaseForm):
     """Another delegation."""
 
     delegation_id = SelectField(_l("Delegation"), coerce=int)
+
+    def offer(self, delegations: Sequence[Delegation]) -> None:
+        self.delegation_id.choices = grouped(delegation_choices(delegations))
 
 
 class DelegationForm(BaseForm):
@@ -217,7 +221,10 @@ class DelegationForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.country.choices = [("", "—"), *countries.choices(language())]
+        self.country.choices = choices(countries.choices(language()), blank="—")
+
+    def offer(self, types: Sequence[DelegationType]) -> None:
+        self.type_id.choices = choices((kind.id, tr(kind.name)) for kind in types)
 
     def facts(self) -> dict[str, Any]:
         texts = ("country", "organization", "region", "focal_name", "focal_email")
@@ -246,7 +253,7 @@ class TypeForm(BaseForm):
         description=_l("Seats for the whole type. Empty: bounded by the workshop's capacity alone."),
         render_kw={"inputmode": "numeric"},
     )
-    approval = SelectField(_l("Approval"), choices=[(str(key), label) for key, label in APPROVAL_LABELS.items()])
+    approval = SelectField(_l("Approval"), choices=choices(APPROVAL_LABELS.items()))
     visa_support = BooleanField(_l("Visa support is offered"))
     counts_as_participant = BooleanField(
         _l("Counted as participants"), description=_l("Interpreters, for instance, take no seat of a participant.")
@@ -275,7 +282,7 @@ class UploadForm(BaseForm):
     home = SelectField(_l("Delegation"))
 
     def offer(self, types: Sequence[DelegationType], delegations: Sequence[Delegation]) -> None:
-        self.home.choices = home_choices(types, delegations)
+        self.home.choices = grouped(home_choices(types, delegations))
 
 
 class RereadForm(BaseForm):
@@ -284,7 +291,7 @@ class RereadForm(BaseForm):
     home = SelectField(_l("Delegation"))
 
     def offer(self, types: Sequence[DelegationType], delegations: Sequence[Delegation]) -> None:
-        self.home.choices = home_choices(types, delegations)
+        self.home.choices = grouped(home_choices(types, delegations))
 
 
 class ReasonForm(BaseForm):
@@ -315,6 +322,11 @@ def home_choices(
     within = [(f"type:{kind.id}", tr(kind.name)) for kind in types]
     found_out = [("", _("Find out from the list"))]
     return {_("As the list says"): found_out, **groups, _("Each row by its organization"): within}
+
+
+def grouped(groups: Mapping[str, Sequence[tuple[Any, str]]]) -> list[SelectChoice]:
+    """Choices of a select field under the headings of their groups."""
+    return [SelectChoice(value, label, optgroup=group) for group, rows in groups.items() for value, label in rows]
 
 
 def column_fields() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from eventapp.core import web
 from eventapp.core.access import ORGANIZER, STAFF, access
 from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
-from eventapp.core.i18n import language, tr
+from eventapp.core.i18n import language
 from eventapp.registration import actions, forms, policy, queries
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Delegation
@@ -82,7 +82,7 @@ belong_to(SECTION, add_delegation, change_delegation)
 
 def _form(workshop: Workshop, *, obj: Delegation | None = None, type_id: int | None = None) -> forms.DelegationForm:
     form = forms.DelegationForm(obj=obj, **({"type_id": type_id} if type_id else {}))
-    form.type_id.choices = [(kind.id, tr(kind.name)) for kind in queries.delegation_types(workshop.id)]
+    form.offer(queries.delegation_types(workshop.id))
     return form
 
 

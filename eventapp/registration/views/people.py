@@ -72,7 +72,7 @@ def person(workshop: Workshop, registration_id: int) -> str:
     registration = queries.registration(workshop.id, registration_id)
     code = language()
     move_form = forms.MoveForm(formdata=None, delegation_id=registration.delegation_id)
-    move_form.delegation_id.choices = forms.delegation_choices(queries.delegations(workshop.id, code))
+    move_form.offer(queries.delegations(workshop.id, code))
     may_manage = policy.can_manage(web.actor(), workshop.id)
     country = registration.person.country
     return render_template(
