@@ -113,7 +113,9 @@ def entry_state(kind: DelegationType) -> State:
 
 def next_waitlist_number(workshop_id: int) -> int:
     """The number behind everybody who waits now."""
-    last = session.scalar(select(func.max(Registration.waitlist_number)).where(Registration.workshop_id == workshop_id))
+    waiters = select(func.max(Registration.waitlist_number)).where(Registration.workshop_id == workshop_id)
+    with session.no_autoflush:  # who was placed before is flushed; see `actions.states.put`
+        last = session.scalar(waiters)
     return (last or 0) + 1
 
 

@@ -67,9 +67,9 @@ def register(
         twin = None if another_person else _twin(delegation, given)
         if twin is None:
             registration = _add(workshop, delegation, given, source, key, now=now)
+            _take_place(registration, workshop, confirm=confirm and source != "public", actor=actor, now=now)
             tag = "registration.nominated" if source == "organizer" else "registration.registered"
             audit.record(actor, tag, now, workshop=workshop_id, subject=registration, source=source)
-            _take_place(registration, workshop, confirm=confirm and source != "public", actor=actor, now=now)
             mails.registered(registration, workshop, now=now)
             return registration
         if source == "public" and not queries.link_sent_since(twin.id, now - LINK_AGAIN):
@@ -136,7 +136,7 @@ def make_head(registration_id: int, workshop_id: int, *, actor: Actor, now: date
 def add_row(
     workshop: Workshop, delegation: Delegation, person: Person, given: Mapping[str, Any], source: str, *, now: datetime
 ) -> Registration:
-    """A registration that has no seat yet: it stands as cancelled until it is put into its state."""
+    """A registration that has no seat yet: it stands as cancelled until it is put into its state, and flushed."""
     serial, link_hash = codes.new_link()
     registration = Registration(
         public_id=uuid.uuid4(),
@@ -154,13 +154,13 @@ def add_row(
     )
     session.add(registration)
     facts.write(registration, given)
-    session.flush()
     return registration
 
 
 def next_rank(delegation_id: int) -> int:
     """The place behind everybody of the delegation."""
-    last = session.scalar(select(func.max(Registration.rank)).where(Registration.delegation_id == delegation_id))
+    with session.no_autoflush:  # who was placed before is flushed; see `put`
+        last = session.scalar(select(func.max(Registration.rank)).where(Registration.delegation_id == delegation_id))
     return (last or 0) + 1
 
 
