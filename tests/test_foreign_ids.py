@@ -1,0 +1,101 @@
+"""An address with somebody else's id: everything is looked up within the workshop that the address names."""
+
+import re
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+
+from eventapp.accounts import actions as accounts
+from eventapp.accounts.queries import api_tokens
+from eventapp.core.actors import SYSTEM
+from eventapp.core.db import session, transaction
+from eventapp.feedback import actions as feedback
+from eventapp.notes.models import Note
+from eventapp.registration.models import NominationImport
+from eventapp.workshops.models import Partner
+from tests import factories
+from tests.people import browser_of
+from tests.test_access import declared
+
+NOW = datetime(2016, 3, 29, 6, tzinfo=UTC)
+SENT = {"role": "organizer", "layout": "a6", "language": "en", "direction": "up"}
+
+
+def saved(row):
+    with transaction():
+        session.add(row)
+        session.flush()
+    return row
+
+
+@pytest.fixture
+def theirs(app) -> dict[str, object]:
+    """Ids of one of everything at another workshop, by the name of the argument that takes them."""
+    workshop = factories.a_workshop()
+    kind = factories.a_type(workshop)
+    delegation = factories.a_delegation(kind)
+    registration = factories.a_registration(delegation)
+    item = factories.a_session(workshop)
+    form = feedback.create_forms(workshop.id, actor=SYSTEM, now=NOW)[0]
+    accounts.add_token(workshop.id, "read", "theirs", actor=SYSTEM, now=NOW)
+    note = saved(Note(workshop_id=workshop.id, number=77, kind="finding", text="x", created_at=NOW, changed_at=NOW))
+    listed = NominationImport(workshop_id=workshop.id, filename="a.xlsx", sha256="0" * 64, created_at=NOW, report={})
+    return {
+        "session_id": item.id,
+        "entry_id": 1,
+        "type_id": kind.id,
+        "delegation_id": delegation.id,
+        "registration_id": registration.id,
+        "public_id": registration.public_id,
+        "import_id": saved(listed).id,
+        "part_id": saved(Partner(workshop_id=workshop.id, position=1, role="funder", name="EU")).id,
+        "code": form.code,
+        "question_id": form.questions[0].id,
+        "number": note.number,
+        "token_id": api_tokens(workshop.id)[0].id,
+        "user_id": 424242,
+        "key": item.key,
+        "form": "xlsx",
+        "section": "findings",
+        "kind": "partners",
+        "filename": "x",
+    }
+
+
+def test_somebody_elses_things_are_missing(app, theirs):
+    mine = factories.a_workshop()
+    browser = browser_of(app, "organizer", mine)
+    wrong = []
+    for rule in app.url_map.iter_rules():
+        ids = rule.arguments - {"slug", "kind", "section", "form", "filename"}
+        if "slug" not in rule.arguments or not ids or declared(app, rule.endpoint).kind != "workshop":
+            continue
+        path = re.sub(
+            r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>",
+            lambda found: mine.slug if found.group(1) == "slug" else str(theirs[found.group(1)]),
+            rule.rule,
+        )
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            answer = browser.open(path, method=method, data=SENT)
+            if answer.status_code != 404:
+                wrong.append(f"{method} {rule.rule} answered {answer.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", ["/r/NOSUCHTOKEN", "/f/NOSUCH", "/w/no-such/", f"/workshops/{uuid.uuid4()}/"])
+def test_what_does_not_exist_tells_nothing(app, path):
+    answer = browser_of(app, "organizer", factories.a_workshop()).get(path)
+    assert answer.status_code == 404
+
+
+def test_an_upload_over_the_limit_is_refused_with_the_reason(app):
+    workshop = factories.a_workshop()
+    browser = browser_of(app, "organizer", workshop)
+    from io import BytesIO
+
+    for size, status in ((11, 422), (26, 413)):
+        files = {"files": (BytesIO(b"x" * size * 1024 * 1024), "big.xlsx"), "home": ""}
+        answer = browser.post(f"/workshops/{workshop.slug}/nominations/", data=files)
+        assert answer.status_code in (status, 200), size
+        assert "10 MB" in answer.text, size
