@@ -71,7 +71,9 @@ class PersonForm(BaseForm):
         description=_l("Ms, Mr, Dr, H.E. …"),
         render_kw={"autocomplete": "honorific-prefix"},
     )
-    sex = SelectField(_l("Sex"), choices=choices((key, SEX_LABELS[key]) for key in ("", "female", "male", "other")))
+    sex = SelectField(
+        _l("Sex"), choices=choices((key, SEX_LABELS[key]) for key in ("", "female", "male", "other")), default=""
+    )
     position = StringField(_l("Position"), [OptionalInput()], render_kw={"autocomplete": "organization-title"})
     organization = StringField(
         _l("Organization"),
@@ -79,7 +81,7 @@ class PersonForm(BaseForm):
         description=_l("Ministry, department, association, agency …"),
         render_kw={"autocomplete": "organization"},
     )
-    country = SelectField(_l("Country"), render_kw={"autocomplete": "country"})
+    country = SelectField(_l("Country"), default="", render_kw={"autocomplete": "country"})
     email = EmailField(
         _l("E-mail"),
         [OptionalInput(), Length(max=254), usable_address],
@@ -87,7 +89,7 @@ class PersonForm(BaseForm):
         render_kw={"autocomplete": "email"},
     )
     phone = TelField(_l("Telephone"), [OptionalInput(), Length(max=60)], render_kw={"autocomplete": "tel"})
-    language = SelectField(_l("Language in which we write to you"))
+    language = SelectField(_l("Language in which we write to you"), default="")
     dietary = StringField(_l("Dietary needs"), [OptionalInput()])
     access_needs = StringField(
         _l("Access needs"), [OptionalInput()], description=_l("A wheelchair, a seat near the front, large print …")
@@ -196,7 +198,7 @@ class DelegationForm(BaseForm):
     """A delegation: a country or an organization within a type, its seats, its focal point."""
 
     type_id = SelectField(_l("Delegation type"), coerce=int)
-    country = SelectField(_l("Country"))
+    country = SelectField(_l("Country"), default="")
     organization = StringField(_l("Organization"), [OptionalInput()], description=_l("Leave it empty for a State."))
     seats = IntegerField(
         _l("Seats"),
@@ -279,7 +281,7 @@ class UploadForm(BaseForm):
         description=_l("Excel, LibreOffice or text tables of any layout, in any language; up to 10 MB each."),
         render_kw={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt", "multiple": True},
     )
-    home = SelectField(_l("Delegation"))
+    home = SelectField(_l("Delegation"), default="")
 
     def offer(self, types: Sequence[DelegationType], delegations: Sequence[Delegation]) -> None:
         self.home.choices = grouped(home_choices(types, delegations))
@@ -288,7 +290,7 @@ class UploadForm(BaseForm):
 class RereadForm(BaseForm):
     """Whose list it is and what its columns hold, where that was not understood rightly."""
 
-    home = SelectField(_l("Delegation"))
+    home = SelectField(_l("Delegation"), default="")
 
     def offer(self, types: Sequence[DelegationType], delegations: Sequence[Delegation]) -> None:
         self.home.choices = grouped(home_choices(types, delegations))

@@ -120,7 +120,7 @@ belong_to(SECTION, nomination, reread)
 
 def _take_files(workshop: Workshop, form: forms.UploadForm) -> list[NominationImport]:
     """Look at every file; what is wrong with one is said at the field and keeps no other from being read."""
-    uploads = [upload for upload in form.files.data if getattr(upload, "filename", "")]
+    uploads = [upload for upload in form.files.data or () if getattr(upload, "filename", "")]
     errors: list[str] = []
     read = []
     if not uploads:
