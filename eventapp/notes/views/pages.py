@@ -219,7 +219,6 @@ def _page(workshop: Workshop, form: forms.NoteForm) -> dict[str, Any]:
 def _index(workshop: Workshop, form: forms.NoteForm) -> str:
     choices = {
         "session": forms.session_pairs(workshop, agenda.sessions(workshop.id), keep=_wanted().session),
-        "kind": [(str(kind), label) for kind, label in KIND_LABELS.items()],
         "theme": [(theme.key, tr(theme.title)) for theme in workshop.themes],
         "said_by": forms.said_by_pairs(workshop),
         "country": _countries_of_notes(workshop),

@@ -22,8 +22,15 @@ export function textOf(form) {
   return form.querySelector("textarea");
 }
 
+/** The cursor stands in the text from the start, unless that would open a phone's keyboard or leave the note asked for. */
+function begin() {
+  const form = document.querySelector(FORM);
+  if (form && !location.hash && matchMedia("(pointer: fine)").matches) textOf(form).focus({ preventScroll: true });
+}
+
 export function installComposer() {
   document.querySelectorAll(FORM).forEach(showWhatBelongs);
+  begin();
   document.addEventListener("change", ({ target }) => {
     const form = target.closest?.(FORM);
     if (form) showWhatBelongs(form);
