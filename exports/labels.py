@@ -63,7 +63,7 @@ class Labels:
 
     # --- participants ------------------------------------------------------------------------------
     number: str = N_("No.")
-    honorific: str = N_("Title")
+    honorific: str = N_("Honorific")
     latin_name: str = N_("Name")
     original_name: str = N_("Name in original script")
     sex: str = N_("Sex")

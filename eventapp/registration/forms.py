@@ -66,7 +66,7 @@ class PersonForm(BaseForm):
         render_kw={"autocomplete": "off", "dir": "auto"},
     )
     honorific = StringField(
-        _l("Title"),
+        _l("Honorific"),
         [OptionalInput(), Length(max=60)],
         description=_l("Ms, Mr, Dr, H.E. …"),
         render_kw={"autocomplete": "honorific-prefix"},
@@ -167,9 +167,11 @@ class RegisterForm(PersonForm):
         """The types among which one may choose."""
         self.type_id.choices = choices((kind.id, tr(kind.name)) for kind in types)
 
-    def validate_organization(self, field: StringField) -> None:
-        if not field.data and not self.country.data:
-            raise ValidationError(_("Say for which organization or country."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if not self.organization.data and not self.country.data:
+            self.organization.errors = [*self.organization.errors, _("Say for which organization or country.")]
+        return valid and not self.organization.errors
 
 
 class EntryForm(PersonForm):
@@ -241,7 +243,7 @@ class DelegationForm(BaseForm):
 class TypeForm(BaseForm):
     """A delegation type: name, phrase of attribution, colour, quota, approval."""
 
-    name = TextsField(_l("Name"), required=True)
+    name = TextsField(_l("Name of the type"), required=True)
     attribution = TextsField(
         _l("How its members are quoted"),
         description=_l("{region} stands for the region of the delegation. Empty: they are not quoted."),

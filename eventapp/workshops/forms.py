@@ -22,7 +22,7 @@ ONE_PER_LINE = _l("One per line.")
 class RoomForm(BaseForm):
     """A room of the venue."""
 
-    name = TextsField(_l("Name"), required=True)
+    name = TextsField(_l("Name of the room"), required=True)
     capacity = IntegerField(
         _l("Seats"),
         [OptionalInput(), NumberRange(1, 100_000)],
@@ -46,7 +46,7 @@ class ThemeForm(BaseForm):
 class PartnerForm(BaseForm):
     """An organizer or a funder."""
 
-    name = StringField(_l("Name"), [DataRequired()])
+    name = StringField(_l("Name of the organization"), [DataRequired()])
     short = StringField(_l("Abbreviation"), [Length(max=40)], description=_l("As on the programme, such as UNRCCA."))
     role = RadioField(_l("Role"), [DataRequired()], choices=choices(ROLE_LABELS.items()), default="organizer")
 

@@ -142,7 +142,7 @@ def a_facilitator_asks(facilitator) -> str:
     """Gives back the code of the first session's form."""
     page = facilitator.go(f"{W}/feedback/")
     page.get_by_role("button", name="Make the forms").click()
-    page.get_by_role("button", name="Open", exact=True).first.click()
+    page.get_by_role("button", name="Open the form").first.click()
     page.get_by_role("link", name="On the screen").first.click()
     page.locator("img[src*='qr.svg']").wait_for()
     assert facilitator.axe() == []
