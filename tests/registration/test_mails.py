@@ -12,7 +12,8 @@ from tests.people import NOW
 CONFIRMED = """\
 Dear Aigul Osmonova,
 
-your participation is confirmed. Your badge waits for you at the registration desk; its code is on your own page as well.
+your participation is confirmed. Your badge waits for you at the registration desk; its code is on your own \
+page as well.
 
 {title}
 Almaty, 29 March 2016 – 31 March 2016
