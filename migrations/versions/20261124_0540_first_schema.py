@@ -23,7 +23,9 @@ def upgrade() -> None:
     sa.Column('last_error', sa.Text(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
-    sa.UniqueConstraint('key', name=op.f('uq_job_key'))
+    sa.UniqueConstraint('key', name=op.f('uq_job_key')),
+    # an id is never given twice, so that history cannot pass to a stranger
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('job', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_job_state'), ['state'], unique=False)
@@ -39,13 +41,15 @@ def upgrade() -> None:
     sa.Column('signatories', sa.JSON(), nullable=False),
     sa.Column('earlier_topics', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
-    sa.UniqueConstraint('code', name=op.f('uq_series_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_series_code')),
+    sqlite_autoincrement=True
     )
     op.create_table('sign_in_failure',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=80), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_failure'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_failure')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('sign_in_failure', schema=None) as batch_op:
         batch_op.create_index('ix_sign_in_failure_key_at', ['key', 'at'], unique=False)
@@ -59,7 +63,8 @@ def upgrade() -> None:
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user')),
-    sa.UniqueConstraint('email', name=op.f('uq_user_email'))
+    sa.UniqueConstraint('email', name=op.f('uq_user_email')),
+    sqlite_autoincrement=True
     )
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -80,7 +85,8 @@ def upgrade() -> None:
     sa.CheckConstraint("latin_name <> '' OR original_name <> ''", name=op.f('ck_person_named')),
     sa.CheckConstraint("sex IN ('', 'female', 'male', 'other')", name=op.f('ck_person_sex')),
     sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_person_series_id_series')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_person_series_id'), ['series_id'], unique=False)
@@ -94,7 +100,8 @@ def upgrade() -> None:
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_sign_in_link_user_id_user'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_link')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_link_token_hash'))
+    sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_link_token_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('sign_in_link', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_link_user_id'), ['user_id'], unique=False)
@@ -108,7 +115,8 @@ def upgrade() -> None:
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_user_session_user_id_user'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user_session')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_user_session_token_hash'))
+    sa.UniqueConstraint('token_hash', name=op.f('uq_user_session_token_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_user_id'), ['user_id'], unique=False)
@@ -137,7 +145,8 @@ def upgrade() -> None:
     sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_workshop_dates')),
     sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_workshop_series_id_series')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workshop')),
-    sa.UniqueConstraint('slug', name=op.f('uq_workshop_slug'))
+    sa.UniqueConstraint('slug', name=op.f('uq_workshop_slug')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('workshop', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workshop_series_id'), ['series_id'], unique=False)
@@ -153,7 +162,8 @@ def upgrade() -> None:
     sa.CheckConstraint("scope IN ('check-in', 'read', 'write')", name=op.f('ck_api_token_scope')),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_api_token_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_api_token')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_api_token_token_hash'))
+    sa.UniqueConstraint('token_hash', name=op.f('uq_api_token_token_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('api_token', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_api_token_workshop_id'), ['workshop_id'], unique=False)
@@ -170,7 +180,8 @@ def upgrade() -> None:
     sa.Column('facts', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_audit_entry_user_id_user'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_audit_entry_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_entry_at'), ['at'], unique=False)
@@ -193,7 +204,8 @@ def upgrade() -> None:
     sa.CheckConstraint('quota IS NULL OR quota >= 0', name=op.f('ck_delegation_type_quota')),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_delegation_type_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_delegation_type')),
-    sa.UniqueConstraint('workshop_id', 'key', name=op.f('uq_delegation_type_workshop_id_key'))
+    sa.UniqueConstraint('workshop_id', 'key', name=op.f('uq_delegation_type_workshop_id_key')),
+    sqlite_autoincrement=True
     )
     op.create_table('membership',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -205,7 +217,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_membership_user_id_user'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_membership_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
-    sa.UniqueConstraint('user_id', 'workshop_id', 'role', name=op.f('uq_membership_user_id_workshop_id_role'))
+    sa.UniqueConstraint('user_id', 'workshop_id', 'role', name=op.f('uq_membership_user_id_workshop_id_role')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_workshop_id'), ['workshop_id'], unique=False)
@@ -220,7 +233,8 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=False),
     sa.CheckConstraint("role IN ('organizer', 'funder')", name=op.f('ck_partner_role')),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_partner_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_partner_workshop_id'), ['workshop_id'], unique=False)
@@ -233,7 +247,8 @@ def upgrade() -> None:
     sa.Column('capacity', sa.Integer(), nullable=True),
     sa.CheckConstraint('capacity IS NULL OR capacity > 0', name=op.f('ck_room_capacity')),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_room_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_room'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_room')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('room', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_room_workshop_id'), ['workshop_id'], unique=False)
@@ -246,7 +261,8 @@ def upgrade() -> None:
     sa.Column('title', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_theme_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
-    sa.UniqueConstraint('workshop_id', 'key', name=op.f('uq_theme_workshop_id_key'))
+    sa.UniqueConstraint('workshop_id', 'key', name=op.f('uq_theme_workshop_id_key')),
+    sqlite_autoincrement=True
     )
     op.create_table('delegation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -265,7 +281,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['type_id'], ['delegation_type.id'], name=op.f('fk_delegation_type_id_delegation_type')),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_delegation_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_delegation')),
-    sa.UniqueConstraint('type_id', 'country', 'organization', name=op.f('uq_delegation_type_id_country_organization'))
+    sa.UniqueConstraint('type_id', 'country', 'organization', name=op.f('uq_delegation_type_id_country_organization')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('delegation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_delegation_workshop_id'), ['workshop_id'], unique=False)
@@ -293,7 +310,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_session_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session')),
     sa.UniqueConstraint('uid', name=op.f('uq_session_uid')),
-    sa.UniqueConstraint('workshop_id', 'key', name=op.f('uq_session_workshop_id_key'))
+    sa.UniqueConstraint('workshop_id', 'key', name=op.f('uq_session_workshop_id_key')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.create_index('ix_session_room_id_starts_at', ['room_id', 'starts_at'], unique=False)
@@ -317,7 +335,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_form_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_form')),
     sa.UniqueConstraint('code', name=op.f('uq_form_code')),
-    sa.UniqueConstraint('workshop_id', 'session_id', name=op.f('uq_form_workshop_id_session_id'))
+    sa.UniqueConstraint('workshop_id', 'session_id', name=op.f('uq_form_workshop_id_session_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('form', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_form_session_id'), ['session_id'], unique=False)
@@ -338,7 +357,8 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('draft', 'applied', 'dropped')", name=op.f('ck_nomination_import_state')),
     sa.ForeignKeyConstraint(['delegation_id'], ['delegation.id'], name=op.f('fk_nomination_import_delegation_id_delegation'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_nomination_import_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_nomination_import'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nomination_import')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('nomination_import', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_nomination_import_workshop_id'), ['workshop_id'], unique=False)
@@ -376,7 +396,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_note_user_id_user'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_note_workshop_id_workshop'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_note')),
-    sa.UniqueConstraint('workshop_id', 'number', name=op.f('uq_note_workshop_id_number'))
+    sa.UniqueConstraint('workshop_id', 'number', name=op.f('uq_note_workshop_id_number')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('note', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_note_attribution_type_id'), ['attribution_type_id'], unique=False)
@@ -394,7 +415,8 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=False),
     sa.CheckConstraint("organization <> '' OR name <> ''", name=op.f('ck_speaker_somebody')),
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_speaker_session_id_session'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_speaker'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_speaker')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('speaker', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_speaker_session_id'), ['session_id'], unique=False)
@@ -412,7 +434,8 @@ def upgrade() -> None:
     sa.CheckConstraint("kind IN ('rating', 'text')", name=op.f('ck_question_kind')),
     sa.ForeignKeyConstraint(['form_id'], ['form.id'], name=op.f('fk_question_form_id_form'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
-    sa.UniqueConstraint('form_id', 'key', name=op.f('uq_question_form_id_key'))
+    sa.UniqueConstraint('form_id', 'key', name=op.f('uq_question_form_id_key')),
+    sqlite_autoincrement=True
     )
     op.create_table('registration',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -451,7 +474,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('link_hash', name=op.f('uq_registration_link_hash')),
     sa.UniqueConstraint('public_id', name=op.f('uq_registration_public_id')),
     sa.UniqueConstraint('workshop_id', 'person_id', name=op.f('uq_registration_workshop_id_person_id')),
-    sa.UniqueConstraint('workshop_id', 'submit_key', name=op.f('uq_registration_workshop_id_submit_key'))
+    sa.UniqueConstraint('workshop_id', 'submit_key', name=op.f('uq_registration_workshop_id_submit_key')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_registration_delegation_id'), ['delegation_id'], unique=False)
@@ -515,7 +539,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_badge_registration_id_registration'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_badge')),
     sa.UniqueConstraint('code_hash', name=op.f('uq_badge_code_hash')),
-    sa.UniqueConstraint('serial', name=op.f('uq_badge_serial'))
+    sa.UniqueConstraint('serial', name=op.f('uq_badge_serial')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('badge', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_badge_registration_id'), ['registration_id'], unique=False)
