@@ -9,6 +9,7 @@ import time
 from typing import Protocol
 
 from huey import RedisHuey
+from redis import RedisError
 
 log = logging.getLogger(__name__)
 NAME = "eventapp"
@@ -40,13 +41,13 @@ class HueyBell:
     def ring(self) -> None:
         try:
             self._storage.enqueue(b"job")
-        except OSError as error:
+        except RedisError as error:
             log.warning("queue server: %s", type(error).__name__)  # the table still has the job
 
     def wait(self, seconds: float) -> None:
         try:
             self._storage.dequeue()
-        except OSError as error:
+        except RedisError as error:
             log.warning("queue server: %s", type(error).__name__)
             time.sleep(seconds)
 
