@@ -1,0 +1,69 @@
+"""The demo: the same each time, whole or not at all, marked as made up, and no mail leaves it."""
+
+import pytest
+from sqlalchemy import func, select
+
+from eventapp.checkin import queries as checkin
+from eventapp.checkin.models import Scan
+from eventapp.core import backup
+from eventapp.core.db import session
+from eventapp.core.jobs import Job
+from eventapp.core.outbox import Message
+from eventapp.demo import load, scans
+from eventapp.feedback.models import Response
+from eventapp.registration import queries as registration
+from eventapp.workshops import queries as workshops
+from tests.conftest import SHARED
+from tests.people import NOW
+
+
+def counts() -> dict[str, int]:
+    session.rollback()
+    return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in backup.tables()}
+
+
+def test_loaded_twice_it_is_there_once(app):
+    workshop = load.load(NOW)
+    first = counts()
+    assert load.load(NOW).id == workshop.id
+    assert counts() == first
+    assert workshop.demo
+    assert registration.counts_by_state(workshop.id) == {"confirmed": 62, "nominated": 3, "waitlisted": 6}
+    assert [count.present for count in checkin.attendance_counts(workshop) if not count.checkpoint.session_id] == [
+        57,
+        54,
+        55,
+    ]
+    assert session.scalar(select(func.count()).select_from(Response)) == 353
+    assert set(session.scalars(select(Scan.outcome))) == {"admitted"}
+
+
+def test_nobody_gets_mail(app):
+    load.load(NOW)
+    assert (
+        session.scalar(select(func.count()).select_from(Message)),
+        session.scalar(select(func.count()).select_from(Job)),
+    ) == (0, 0)
+
+
+def test_it_is_loaded_whole_or_not_at_all(app, monkeypatch):
+    def broken(workshop, seed):
+        raise RuntimeError("the machine stops here")
+
+    monkeypatch.setattr(scans, "make", broken)
+    with pytest.raises(RuntimeError, match="stops here"):
+        load.load(NOW)
+    session.rollback()
+    assert workshops.by_slug("almaty-2016") is None
+
+
+def test_there_is_a_user_and_a_link_for_each_role(app):
+    links = dict(load.links(load.load(NOW), NOW))
+    assert list(links) == ["administrator", "organizer", "facilitator", "rapporteur", "check-in"]
+    assert all(link.startswith("http://localhost/sign-in/link/") for link in links.values())
+
+
+def test_its_data_are_those_of_the_workshop():
+    ours = {path.name: path.read_bytes() for path in load.FOLDER.rglob("*") if path.is_file()}
+    theirs = {path.name: path.read_bytes() for path in (SHARED / "almaty-2016").rglob("*") if path.is_file()}
+    assert ours == theirs
