@@ -43,6 +43,15 @@ ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
 MIGRATIONS = ROOT.parent / "migrations"
 
+API_SPEC = {
+    "info": {
+        "description": "For devices and scripts. A token is for one workshop and one scope; it is made on the team page "
+        "or with `eventapp token add`."
+    },
+    "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    "security": [{"token": []}],
+}
+
 migrate = Migrate(directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
 
 
@@ -105,6 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         OPENAPI_VERSION="3.0.3",
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS=API_SPEC,
         PROPAGATE_EXCEPTIONS=None,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
