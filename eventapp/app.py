@@ -45,8 +45,8 @@ MIGRATIONS = ROOT.parent / "migrations"
 
 API_SPEC = {
     "info": {
-        "description": "For devices and scripts. A token is for one workshop and one scope; it is made on the team page "
-        "or with `eventapp token add`."
+        "description": "For devices and scripts. A token is for one workshop and one scope; it is made on the team "
+        "page or with `eventapp token add`."
     },
     "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     "security": [{"token": []}],
