@@ -95,33 +95,33 @@ def _workshop_lines(workshop: Workshop, title: str, registration: Registration, 
 
 def _received(registration: Registration) -> Words:
     return _("Registration received"), _(
-        "thank you, your registration has been received. The organizers will look at it and write to you."
+        "Thank you, your registration has been received. The organizers will look at it and write to you."
     )
 
 
 def _nominated(registration: Registration) -> Words:
     return _("You have been nominated"), _(
-        "your delegation has nominated you to take part. The organizers will look at it and write to you."
+        "Your delegation has nominated you to take part. The organizers will look at it and write to you."
     )
 
 
 def _confirmed(registration: Registration) -> Words:
     return _("Your participation is confirmed"), _(
-        "your participation is confirmed. Your badge waits for you at the registration desk; "
+        "Your participation is confirmed. Your badge waits for you at the registration desk; "
         "its code is on your own page as well."
     )
 
 
 def _waitlisted(registration: Registration) -> Words:
     return _("You are on the waiting list"), _(
-        "all seats are taken at the moment. You are on the waiting list, number %(number)s, "
+        "All seats are taken at the moment. You are on the waiting list, number %(number)s, "
         "and we will write to you as soon as a seat is free.",
         number=place_in_line(registration),
     )
 
 
 def _declined(registration: Registration) -> Words:
-    paragraph = _("we are sorry: your registration could not be accepted.")
+    paragraph = _("We are sorry: your registration could not be accepted.")
     if registration.decline_reason:
         paragraph += "\n\n" + _("The reason: %(reason)s", reason=registration.decline_reason)
     return _("Your registration could not be accepted"), paragraph
@@ -129,10 +129,10 @@ def _declined(registration: Registration) -> Words:
 
 def _moved_up(registration: Registration) -> Words:
     return _("There is a seat for you"), _(
-        "a seat is free now, and you have moved up from the waiting list to it. "
+        "A seat is free now, and you have moved up from the waiting list to it. "
         "The organizers will write to you when your participation is confirmed."
     )
 
 
 def _link(registration: Registration) -> Words:
-    return _("Your private link"), _("here is the link to your registration. Please do not pass it on.")
+    return _("Your private link"), _("Here is the link to your registration. Please do not pass it on.")

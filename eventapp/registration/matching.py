@@ -4,7 +4,7 @@ A whole delegation may share one mailbox, and a name may stand in another order,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -25,14 +25,19 @@ def keys_of(facts: Mapping[str, Any]) -> frozenset[str]:
     return name_keys(facts.get("latin_name"), facts.get("original_name"))
 
 
-def same_delegation(known: Iterable[Delegation], country: str, organization: str) -> Delegation | None:
-    """Of the delegations of one type, the one that this country and organization belong to."""
+def same_delegation(known: Collection[Delegation], country: str, organization: str) -> Delegation | None:
+    """Of the delegations of one type, the one that this country and organization belong to.
+
+    An organization without a delegation of its own belongs to its State's, where that State was given seats: naming
+    one's ministry is no way around them.
+    """
     wanted = fold(organization)
     same = [row for row in known if fold(row.organization) == wanted]
     exact = [row for row in same if row.country == country]
     stateless = [row for row in same if not row.country and wanted]
     only = same if wanted and not country and len(same) == 1 else []
-    return next(iter((*exact, *stateless, *only)), None)
+    states = [row for row in known if row.country == country and not row.organization and row.seats is not None]
+    return next(iter((*exact, *stateless, *only, *(states if country else []))), None)
 
 
 class KnownPeople:

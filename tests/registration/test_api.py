@@ -34,6 +34,17 @@ def test_pages_follow_one_another_and_miss_nobody(client, workshop, address):
     assert (first["items"][0]["delegation_type"], first["items"][0]["delegation"]) == ("government", "Kazakhstan")
 
 
+def test_the_country_is_the_one_of_every_other_list(client, workshop):
+    delegation = factories.a_delegation(factories.a_type(workshop), country="TM")
+    factories.a_registration(delegation, factories.a_person(workshop, country="RU"))
+
+    items = client.get(f"/api/v1/workshops/{workshop.slug}/registrations", headers=bearer(workshop, "read")).json[
+        "items"
+    ]
+
+    assert [item["country"] for item in items] == ["TM"]
+
+
 def test_a_state_may_be_asked_for(client, workshop, address):
     headers = bearer(workshop, "write")
 

@@ -120,6 +120,19 @@ def test_an_organization_is_found_by_its_folded_name_and_added_once(workshop):
     assert second.delegation_id == added.delegation_id
 
 
+def test_naming_ones_ministry_is_no_way_around_the_seats_of_ones_state(workshop):
+    kind = factories.a_type(workshop, quota=None)
+    state = factories.a_delegation(kind, country="TR", seats=1)
+    other = factories.a_delegation(kind, country="IR", seats=0)
+
+    came = [register(kind, name, organization=f"Ministry {name}", country="TR") for name in ("Ann", "Bob")]
+
+    assert [(row.delegation_id, row.state) for row in came] == [(state.id, "pending"), (state.id, "waitlisted")]
+    with pytest.raises(UserError, match="has no seats"):
+        register(kind, "Cid", organization="Ministry of Justice", country=other.country)
+    assert register(kind, "Dee", organization="OSCE").delegation.organization == "OSCE"
+
+
 def test_somebody_known_from_an_earlier_workshop_is_the_same_person(app, organizer_of):
     earlier = factories.a_workshop()
     later = factories.a_workshop(series_id=earlier.series_id)

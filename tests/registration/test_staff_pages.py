@@ -11,6 +11,7 @@ from eventapp.registration import queries
 from eventapp.registration.models import Delegation, DelegationType, Registration
 from tests import factories
 from tests.people import a_user, browser_of, sign_in
+from tests.registration.sheets.files import xlsx
 
 
 @pytest.fixture
@@ -59,6 +60,20 @@ def test_the_list_filters_by_state_type_delegation_country_and_sex(browser, base
     ):
         assert browser.get(f"{base}/participants/", query_string=query).text.count('<th scope="row">') == 1, query
     assert "Nobody matches" in browser.get(f"{base}/participants/?sex=-").text
+
+
+def test_the_country_is_the_delegations_and_only_without_it_the_persons(workshop, registration):
+    citizen_of_tajikistan = factories.a_person(workshop, country="TJ")
+    factories.a_registration(registration.delegation, citizen_of_tajikistan)
+    office = factories.a_delegation(registration.type, country="", organization="OSCE")
+    of_the_office = factories.a_registration(office, factories.a_person(workshop, country="TJ"))
+
+    def ids(country: str) -> list[int]:
+        return [row.id for row in queries.people(workshop.id, queries.PeopleFilter(country=country))]
+
+    assert ids("TJ") == [of_the_office.id]
+    assert len(ids("KZ")) == 2
+    assert {row.country for row in queries.people(workshop.id, queries.PeopleFilter(country="KZ"))} == {"KZ"}
 
 
 @pytest.mark.parametrize("path", ["participants/", "delegations/", "delegation-types/"])
@@ -127,6 +142,42 @@ def test_several_ticked_people_are_confirmed_at_once(browser, base, registration
 
     assert answer.location == f"{base}/participants/?state=pending"
     assert set(states().values()) == {"confirmed"}
+
+
+def test_who_cannot_be_confirmed_with_the_others_is_named_with_the_reason(browser, base, workshop):
+    full = factories.a_delegation(factories.a_type(workshop), seats=1)
+    first, second = (
+        factories.a_registration(full, factories.a_person(workshop, latin_name=name), state="declined")
+        for name in ("Ann Lee", "Bob Lee")
+    )
+
+    data = {"id": [first.id, second.id], "decision": "confirm"}
+    page = browser.post(f"{base}/participants/decide", data=data, follow_redirects=True).text
+
+    assert "Done for 1 person." in page
+    assert "Bob Lee: All 1 seats of Kazakhstan are taken." in page
+    nobody = browser.post(f"{base}/participants/decide", data={"decision": "confirm"}, follow_redirects=True)
+    assert "Nobody is ticked." in nobody.text
+
+
+def test_a_decision_leads_back_to_pages_of_ours_only(browser, base, registration):
+    data = {"id": registration.id, "decision": "confirm", "next": "https://example.org/"}
+
+    assert browser.post(f"{base}/participants/decide", data=data).location == f"{base}/participants/"
+
+
+def test_somebody_is_moved_to_a_delegation_that_has_a_seat(browser, base, registration):
+    address = f"{base}/participants/{registration.id}"
+    free = factories.a_delegation(registration.type, country="TJ", seats=1)
+    full = factories.a_delegation(registration.type, country="KG", seats=1)
+    factories.a_registration(full)
+
+    refused = browser.post(f"{address}/move", data={"delegation_id": full.id})
+    moved = browser.post(f"{address}/move", data={"delegation_id": free.id})
+
+    assert (refused.status_code, "All 1 seats of Kyrgyzstan are taken." in refused.text) == (409, True)
+    assert (moved.location, session.get_one(Registration, registration.id).delegation_id) == (address, free.id)
+    assert browser.post(f"{address}/move").status_code == 404
 
 
 def test_declining_keeps_the_reason_and_shows_it_in_the_history(browser, base, registration):
@@ -277,6 +328,19 @@ def test_one_bad_file_among_several_keeps_none_of_the_others_from_being_looked_a
     assert page.status_code == 422
     assert "bad.xlsx: This is not a workbook that can be read." in page.text
     assert "good.csv" in page.text
+
+
+def test_formulas_of_a_list_are_text_on_the_page_too(browser, base, delegation):
+    formula = '=HYPERLINK("http://example.org","Ann")'
+    data = xlsx([["Full name", "Position"], [formula, "Adviser"], ["Ann Lee", "=1+1"]])
+
+    upload = {"files": [(BytesIO(data), "kazakhstan.xlsx")], "home": f"delegation:{delegation.id}"}
+    address = browser.post(f"{base}/nominations/", data=upload).location
+    browser.post(f"{address}/apply")
+
+    found = [(row.person.latin_name, row.position) for row in session.scalars(select(Registration))]
+    assert found == [(formula, "Adviser"), ("Ann Lee", "=1+1")]
+    assert "=HYPERLINK(&#34;http://example.org&#34;,&#34;Ann&#34;)" in browser.get(address).text
 
 
 def test_no_file_is_told_so(browser, base):

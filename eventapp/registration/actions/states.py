@@ -129,9 +129,9 @@ def _decide(
         put(registration, state, actor=actor, now=now)
         facts = {"state": [before, state], **({"reason": reason} if reason else {})}
         audit.record(actor, "registration.state_changed", now, workshop=workshop_id, subject=registration, **facts)
-        mails.state_changed(registration, workshop, now=now)
         if before in HOLDS_SEAT and state not in HOLDS_SEAT:
             fill_freed_seats(workshop_id, actor=SYSTEM, now=now, passing_over={registration.id})
+        mails.state_changed(registration, workshop, now=now)  # last: who moved up is no longer in line before them
     return registration
 
 

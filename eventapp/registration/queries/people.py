@@ -132,7 +132,8 @@ def _filtered(query: Select[Registration], wanted: PeopleFilter) -> Select[Regis
     if wanted.delegation_id is not None:
         query = query.where(Registration.delegation_id == wanted.delegation_id)
     if wanted.country:
-        query = query.where(or_(Delegation.country == wanted.country, Person.country == wanted.country))
+        stands_for = func.coalesce(func.nullif(Delegation.country, ""), Person.country)  # as Registration.country
+        query = query.where(stands_for == wanted.country)
     if wanted.sex is not None:
         query = query.where(Person.sex == wanted.sex)
     for spellings in search_words(wanted.text):

@@ -15,10 +15,14 @@ MESSAGES: dict[str, str] = {
     "macros": N_("The file contains macros. Save the list as .xlsx without macros and send it again."),
     "external_links": N_("The file takes values from other files. Replace them by their values and send it again."),
     "too_many_parts": N_("The file has %(parts)s parts inside; at most %(most)s can be read."),
-    "unpacks_too_big": N_("The file unpacks to more than can be read. Copy the list into a new workbook and send that."),
+    "unpacks_too_big": N_(
+        "The file unpacks to more than can be read. Copy the list into a new workbook and send that."
+    ),
     "too_many_rows": N_("The list reaches down to row %(row)s; at most %(most)s people can be read from one file."),
     "too_many_columns": N_("The list reaches out to column %(column)s; at most %(most)s columns can be read."),
-    "too_costly": N_("The file takes too much time or memory to read. Copy the list into a new workbook and send that."),
+    "too_costly": N_(
+        "The file takes too much time or memory to read. Copy the list into a new workbook and send that."
+    ),
     "no_headings": N_("No row with headings was found, so it is unclear which column holds the names."),
     "no_name_column": N_("None of the columns is said to hold names."),
     # rows

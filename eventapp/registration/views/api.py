@@ -35,7 +35,9 @@ class RegistrationSchema(Schema):
     original_name = fields.String(required=True)
     honorific = fields.String(required=True)
     sex = fields.String(required=True)
-    country = fields.String(required=True)
+    country = fields.String(
+        required=True, metadata={"description": "For which they come: the delegation's, else theirs."}
+    )
     position = fields.String(required=True)
     organization = fields.String(required=True)
     delegation_type = fields.String(required=True, metadata={"description": "Key of the type."})
@@ -77,7 +79,7 @@ def _facts(row: Registration, contacts: bool) -> dict[str, Any]:
         "original_name": person.original_name,
         "honorific": person.honorific,
         "sex": person.sex,
-        "country": person.country,
+        "country": row.country,
         "position": row.position,
         "organization": row.organization,
         "delegation_type": row.type.key,
