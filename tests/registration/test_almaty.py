@@ -12,9 +12,11 @@ from eventapp.core.db import session
 from eventapp.registration import queries
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Delegation, Registration
+from eventapp.registration.sheets.reading import read_list
 from tests.almaty import import_almaty
 from tests.people import browser_of
 from tests.registration.sheets.files import NOMINATIONS
+from tests.registration.sheets.files import almaty as almaty_list
 
 FILES = sorted(path.name for path in NOMINATIONS.iterdir())
 WAITING = {
@@ -179,3 +181,56 @@ def test_delegations_of_the_lists_were_added_once(command, almaty):
     assert sorted(name for name in names if not name.startswith("Public")) == [
         "CSTO", "European Union", "Hedayah", "Muflehun", "OSCE", "SCO RATS", "UN Women", "UNODC",
     ]  # fmt: skip
+
+
+def test_every_name_is_kept_as_the_list_has_it_and_found_in_either_script(command, almaty):
+    command(*paths())
+
+    listed = {
+        (row.latin_name or "", row.original_name or "")
+        for name in FILES
+        for row in read_list(almaty_list(name), name).rows
+    }
+    kept = {(row.person.latin_name, row.person.original_name) for row in queries.people(almaty.id)}
+    assert kept == listed
+    for latin, original in listed:
+        for text in (latin, latin.upper(), original):
+            found = queries.people(almaty.id, queries.PeopleFilter(text=text))
+            assert (latin, original) in {(row.person.latin_name, row.person.original_name) for row in found}, text
+
+
+def test_a_corrected_list_brings_the_difference_only(command, almaty, tmp_path):
+    command(*paths())
+    book = load_workbook(NOMINATIONS / "kazakhstan.xlsx")
+    sheet = book.active
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(3, next(column for heading, column in headings.items() if "osition" in heading)).value = "Minister"
+    sheet.append([cell.value for cell in sheet[2]])
+    for heading, column in headings.items():
+        if heading.lower().endswith("name"):
+            sheet.cell(sheet.max_row, column).value = "Newcomer"
+    corrected = tmp_path / "kazakhstan.xlsx"
+    book.save(corrected)
+
+    answer = json.loads(command(str(corrected), "--json").output)
+
+    assert numbers(answer["files"][0]) == (11, 0, 1, 1, 9, 0)
+    session.rollback()
+    home = next(row for row in queries.delegations(almaty.id) if row.country == "KZ" and not row.organization)
+    rows = queries.people(almaty.id, queries.PeopleFilter(delegation_id=home.id))
+    assert [row.position for row in rows].count("Minister") == 1
+    assert [(row.person.latin_name, row.state) for row in rows][-1] == ("Newcomer Newcomer", "waitlisted")
+
+
+def test_a_list_undone_takes_its_people_and_delegations_along_and_nobody_elses(app, command, almaty):
+    before = {delegation_label(row) for row in queries.delegations(almaty.id)}
+    command(*paths("kazakhstan.xlsx", "public-associations.xlsx"))
+    session.rollback()
+
+    answer = browser_of(app, "organizer", almaty).post("/workshops/almaty-2016/nominations/2/undo")
+
+    assert answer.status_code == 302
+    assert {delegation_label(row) for row in queries.delegations(almaty.id)} == before
+    assert [delegation_label(row.delegation) for row in queries.people(almaty.id)] == ["Kazakhstan"] * 10
+    again = json.loads(command(*paths("public-associations.xlsx"), "--json").output)
+    assert numbers(again["files"][0]) == (20, 18, 2, 0, 0, 0)

@@ -60,6 +60,35 @@ def test_registering_leads_to_the_private_page_which_tells_the_state(client, kin
     assert "Нурлан Назаров" in page
 
 
+def test_who_registers_on_an_open_type_is_confirmed_at_once_with_the_code_at_hand(client, workshop, address, mails):
+    opened = factories.a_type(workshop, approval="open")
+
+    page = client.post(address, data=typed(opened, email="nurlan@example.org"), follow_redirects=True).text
+
+    registration = everybody()[0]
+    assert registration.state == "confirmed"
+    assert "Your participation is confirmed." in page
+    assert f"/r/{codes.private_token(registration)}/badge.svg" in page
+    assert mails() == [("registration.registered", "nurlan@example.org")]
+
+
+@pytest.mark.parametrize("approval", ["nomination", "invitation"])
+def test_without_a_type_open_to_all_there_is_no_form(client, workshop, address, approval):
+    factories.a_type(workshop, approval=approval)
+
+    page = client.get(address).text
+
+    assert "Participants are named by their delegations" in page
+    assert "<form" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_type_of_another_workshop_cannot_be_chosen(client, kind, address):
+    foreign = factories.a_type(factories.a_workshop(), approval="open")
+
+    assert client.post(address, data=typed(foreign)).status_code == 422
+    assert everybody() == []
+
+
 def test_who_comes_too_late_reads_which_number_they_are(client, kind, address):
     client.post(address, data=typed(kind))
     for name in ("Bob Lee", "Cid Lee"):
@@ -236,6 +265,28 @@ def test_the_owner_changes_details_and_cancels(client, confirmed):
     row = session.get_one(Registration, confirmed.id)
     assert (row.dietary, row.person.list_name, row.state) == ("no nuts", "Aigul OSMONOVA", "cancelled")
     assert "This registration is cancelled." in client.get(f"/r/{token}").text
+
+
+def test_who_cancels_gives_the_seat_to_who_waits_first(client, kind, address):
+    for name in ("Ann Lee", "Bob Lee", "Cid Lee"):
+        client.post(address, data=typed(kind, latin_name=name, latin_family="", original_name=""))
+
+    client.post(f"/r/{codes.private_token(everybody()[0])}/cancel")
+    client.post(f"/r/{codes.private_token(everybody()[0])}/cancel")  # a double click
+
+    session.rollback()
+    assert [row.state for row in everybody()] == ["cancelled", "pending", "waitlisted"]
+
+
+def test_what_is_refused_in_ones_own_details_is_not_lost(client, confirmed):
+    path = f"/r/{codes.private_token(confirmed)}/details"
+
+    answer = client.post(path, data={"latin_name": "Айгуль", "dietary": "no nuts", "email": "nobody"})
+
+    assert answer.status_code == 422
+    assert 'value="no nuts"' in answer.text
+    assert "This is not an e-mail address." in answer.text
+    assert "This field is for Latin letters" in answer.text
 
 
 def test_the_browser_is_remembered_as_the_participants(client, workshop, confirmed):
