@@ -57,7 +57,7 @@ def test_overview_tells_the_figures_and_how_they_were_counted(book):
 def test_participants_stand_in_the_order_given_without_contact_details(book):
     header, *people = rows(book["Participants"])
     assert header == [
-        "No.", "Title", "Name", "Name in original script", "Sex", "Position", "Organization", "Delegation",
+        "No.", "Honorific", "Name", "Name in original script", "Sex", "Position", "Organization", "Delegation",
         "Delegation type", "Country", "Head of delegation", "State of registration",
         "Days present", "Counted as participant",
     ]  # fmt: skip

@@ -38,7 +38,9 @@ def find_header(sheet: SheetCells) -> Header | None:
     for place, row in enumerate(rows):
         header = _header(row)
         if place + 1 < len(rows):
-            header = _two_rows(row, rows[place + 1]) or header
+            both = _two_rows(row, rows[place + 1])
+            # a row of values that happen to be words of headings must not take the names' heading away
+            header = both if both is not None and (_has_name(both) or not _has_name(header)) else header
         if _is_header(header, sheet) and (best is None or header.known > best.known):
             best = header
     return best

@@ -299,6 +299,11 @@ def test_what_a_heading_means(heading, field):
     assert field_of(heading) == field
 
 
+def test_values_that_look_like_headings_do_not_replace_them():
+    rows = ((1, ("Name", "E-mail", "Country")), (2, ("PASSPORT", "", "PASSPORT")))
+    assert [row.latin_name for row in understand([SheetCells("S", rows)]).rows] == ["PASSPORT"]
+
+
 CELL = st.text(max_size=12)
 
 
