@@ -19,7 +19,7 @@ ROLE_LABELS = {
     Role.CHECK_IN: _l("Check-in staff"),
 }
 SCOPE_LABELS = {
-    "check-in": _l("Check-in: send scans, read the check-in list"),
+    "check-in": _l("Check-in: scans and the check-in list"),
     "read": _l("Read: agenda, registrations, attendance, notes, results"),
     "write": _l("Write: everything an organizer may send"),
 }

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask import session as browser_session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_decimal, format_percent, get_locale
 from flask_babel import format_date as babel_date
 from flask_login import current_user
 
@@ -63,12 +63,24 @@ def moment(instant: datetime, zone: str) -> str:
     return f"{babel_date(when.date(), 'd MMM y', rebase=False)}, {when:%H:%M}"
 
 
+def decimal(value: float, places: int = 2) -> str:
+    """ "4.35", in Russian "4,35": a number with so many places, as the language in force writes it."""
+    text: str = format_decimal(value, format=f"#,##0.{'0' * places}" if places else "#,##0")
+    return text
+
+
+def percent(share: float) -> str:
+    """ "48%", in Russian "48 %": a share of 1 in whole percent, as the language in force writes it."""
+    text: str = format_percent(share)
+    return text
+
+
 def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=chosen_language)
     app.jinja_env.globals.update(country_name=country_name, tr=tr, language=language, get_locale=get_locale)
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, local=local)
-    app.jinja_env.filters.update(clock=clock, day=day, moment=moment)
+    app.jinja_env.filters.update(clock=clock, day=day, moment=moment, decimal=decimal, percent=percent)
 
 
 def app_languages() -> list[str]:

@@ -6,7 +6,7 @@ from wtforms import SelectField
 
 from eventapp.core.config import MAX_UPLOAD_BYTES
 from eventapp.core.forms import BaseForm, choices
-from eventapp.core.i18n import LANGUAGES
+from eventapp.core.i18n import LANGUAGES, language
 
 
 class TemplateForm(BaseForm):
@@ -17,4 +17,4 @@ class TemplateForm(BaseForm):
         [FileRequired(), FileSize(max_size=MAX_UPLOAD_BYTES)],
         render_kw={"accept": ".docx"},
     )
-    language = SelectField(_l("Language"), choices=choices(LANGUAGES.items()))
+    language = SelectField(_l("Language"), choices=choices(LANGUAGES.items()), default=language)

@@ -93,6 +93,10 @@ def test_a_scan_made_without_a_network_arrives_once(desk, guest):
     desk.context.set_offline(False)
 
     expect(page.locator("#scan-unsent-box")).to_be_hidden()
+    expect(page.locator("#scan-result")).to_contain_text("Anna Kim")
+    expect(page.locator("#scan-result")).to_have_attribute("data-tone", "good")
+    expect(page.locator("#scan-recent")).to_contain_text("Anna Kim")
+    expect(page.locator("#scan-recent")).not_to_contain_text("Kept on this device")
     page.reload()
     expect(page.locator("#scan-count")).to_have_text("1")
     assert outcomes() == ["admitted"]

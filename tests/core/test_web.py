@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from flask_babel import force_locale
 
+from eventapp.core import i18n
 from eventapp.core.tokens import derived, fingerprint
 from tests import factories
 from tests.people import a_user, browser_of, sign_in
@@ -84,3 +86,19 @@ def test_a_file_built_after_the_start_is_served_too(app, client):
             assert answer.text == "later"
     finally:
         built.unlink()
+
+
+@pytest.mark.parametrize(
+    ("language", "mean", "whole", "share"),
+    [("en", "4.35", "4.00", "48%"), ("ru", "4,35", "4,00", "48\N{NO-BREAK SPACE}%")],
+)
+def test_numbers_are_written_as_the_language_does(app, language, mean, whole, share):
+    with force_locale(language):
+        assert (i18n.decimal(4.346), i18n.decimal(4), i18n.percent(0.484)) == (mean, whole, share)
+
+
+@pytest.mark.parametrize("path", ["/f/AAAAAA", "/f/AAAAAA/qr.svg", "/r/nobody", "/r/nobody/feedback/"])
+def test_private_and_short_links_are_told_to_nobody(client, path):
+    answer = client.get(path)
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "private, no-store"

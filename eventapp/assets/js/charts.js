@@ -50,7 +50,7 @@ function axes({ kind, horizontal, max, unit = "" }) {
     grid: { color: css("--ea-line") },
     ticks: { precision: 0, callback: (number) => `${number}${unit}` },
   };
-  const category = { stacked, grid: { display: false }, border: { color: css("--ea-line-strong") } };
+  const category = { stacked, ticks: { autoSkip: !horizontal }, grid: { display: false }, border: { color: css("--ea-line-strong") } };
   return horizontal ? { x: value, y: category } : { x: category, y: value };
 }
 
@@ -67,6 +67,7 @@ function draw(canvas) {
     type: data.kind === "stacked" ? "bar" : data.kind,
     data: { labels: shortened(data.labels, data, canvas.parentElement.clientWidth), datasets: datasets(data) },
     options: {
+      locale: document.documentElement.lang,
       indexAxis: data.horizontal ? "y" : "x",
       responsive: true,
       maintainAspectRatio: false,

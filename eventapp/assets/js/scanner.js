@@ -39,12 +39,13 @@ class CheckIn {
   async send(shown = null) {
     try {
       const answer = await this.outbox.flush();
+      answer.results.forEach((result) => this.card.settle(result));
       const result = shown && answer.results.find(({ id }) => id === shown.id);
       if (result) this.card.show(result, shown.code);
       else if (shown && answer.refused[shown.id]) this.card.problem(answer.refused[shown.id]);
       this.count(answer);
     } catch (error) {
-      if (shown) this.card.kept(shown.code, error instanceof Refused ? this.texts["signed-out"] : this.texts["no-network"]);
+      if (shown) this.card.kept(shown, error instanceof Refused ? this.texts["signed-out"] : this.texts["no-network"]);
     }
     await this.showUnsent();
   }

@@ -1,6 +1,6 @@
 /**
  * Toasts: short answers in #toasts. Those of category success and info leave after a while (not while pointed at
- * or focused); warnings and dangers stay until closed. Messages flashed by the server are there already.
+ * or focused); warnings and dangers stay until closed. The same thing is not said twice at once. Messages flashed by the server are there already.
  */
 import { text } from "./texts.js";
 
@@ -8,12 +8,16 @@ const STAY_MS = 7000;
 const LEAVING = new Set(["success", "info", "message"]);
 
 export function toast(message, category = "info") {
+  const area = document.getElementById("toasts");
+  for (const shown of area.querySelectorAll(".toast-note")) {
+    if (shown.querySelector(".toast-text").textContent === message) shown.remove();
+  }
   const node = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
   node.classList.add(`toast-${category}`);
   node.querySelector(".toast-text").textContent = message;
   node.querySelector(".toast-close").setAttribute("aria-label", text("close"));
   node.dataset.category = category;
-  document.getElementById("toasts").append(node);
+  area.append(node);
   expire(node);
 }
 

@@ -30,10 +30,29 @@ export class ResultCard {
     this.signal(tone);
   }
 
-  kept(code, reason) {
-    this.fill("warn", this.texts.kept, { name: code }, reason);
-    this.remember("warn", this.texts.kept, { name: code });
+  /** `scan`: one that could not be sent yet. */
+  kept(scan, reason) {
+    this.fill("warn", this.texts.kept, { name: scan.code }, reason);
+    this.card.dataset.kept = scan.id;
+    this.remember("warn", this.texts.kept, { name: scan.code }, scan.id);
     this.signal("warn");
+  }
+
+  /** The answer for a scan that was kept: where its line (or the card) still says so, who it was stands there now. */
+  settle({ id, outcome, registration, message }) {
+    const tone = TONES[outcome] ?? "bad";
+    const word = this.texts[outcome] ?? outcome;
+    const line = this.recent?.querySelector(`[data-kept="${id}"]`);
+    if (line) {
+      delete line.dataset.kept;
+      line.dataset.tone = tone;
+      line.querySelector(".scan-recent-word").textContent = word;
+      if (registration) line.querySelector(".scan-recent-name").textContent = registration.name;
+    }
+    if (this.card.dataset.kept === id) {
+      const code = this.card.querySelector('[data-part="name"]').textContent;
+      this.fill(tone, word, registration ?? { name: code }, message);
+    }
   }
 
   problem(message) {
@@ -42,6 +61,7 @@ export class ResultCard {
 
   fill(tone, word, who, message = "") {
     this.card.dataset.tone = tone;
+    delete this.card.dataset.kept;
     this.card.hidden = false;
     const set = (name, value) => {
       const node = this.card.querySelector(`[data-part="${name}"]`);
@@ -59,10 +79,12 @@ export class ResultCard {
     if (who.colour) swatch.querySelector("rect").setAttribute("fill", who.colour);
   }
 
-  remember(tone, word, who) {
+  /** `kept`: the id of a scan whose answer is still to come. */
+  remember(tone, word, who, kept = null) {
     if (!this.recent) return;
     const line = document.createElement("li");
     line.dataset.tone = tone;
+    if (kept) line.dataset.kept = kept;
     const time = new Date().toLocaleTimeString(document.documentElement.lang, {
       hour: "2-digit",
       minute: "2-digit",
