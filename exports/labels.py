@@ -185,6 +185,8 @@ class Labels:
     evaluation_explained: str = N_(
         "Ratings run from 1 (lowest) to 5 (highest). Figures of fewer than five responses are not shown."
     )
+    photographs: str = N_("Photographs")
+    photographs_hint: str = N_("Put the photographs here, each with its caption and credit.")
     about_project: str = N_("About the project")
     funding: str = N_("Funding")
 

@@ -12,6 +12,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+OUTLINE = (
+    "title",
+    "introduction",
+    "disclaimer",
+    "findings",
+    "themes",
+    "quotes",
+    "photographs",
+    "recommendations",
+    "about",
+    "funding",
+)
+"""The sections of a report draft, in their usual order."""
+
 SMALLEST_REPORTED_GROUP = 5
 """A statistic of fewer responses is never shown (product rule 3)."""
 
@@ -307,6 +321,8 @@ class WorkshopReport:
     feedback: tuple[FeedbackSummary, ...] = ()
     notes: tuple[Note, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    outline: tuple[str, ...] = OUTLINE
+    """Keys of the draft's sections, in order; one that is not here is left out."""
     codes: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     """Code lists by column key: `kind`, `session`, `theme`, `delegation_type`, `country`."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
@@ -15,6 +16,15 @@ from eventapp.app import create_app
 from eventapp.core.config import Settings
 from eventapp.core.db import db, session
 from tests.databases import PostgresStore, SqliteStore, Store, postgres_server
+
+# Time says nothing on a busy machine; on CI the same examples each time, elsewhere new ones
+hypothesis.settings.register_profile(
+    "eventapp",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=os.environ.get("CI") == "true",
+)
+hypothesis.settings.load_profile("eventapp")
 
 DATABASE = os.environ.get("EVENTAPP_TEST_DATABASE", "sqlite")
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"

@@ -39,7 +39,15 @@ def serve(host: str, port: int, workers: int) -> None:
         [
             *(sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(Path(__file__).parents[2])),
             *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--worker-class", "gthread"),
-            *("--max-requests", "20000", "--max-requests-jitter", "2000", "--graceful-timeout", "10", "--no-control-socket"),
+            *(
+                "--max-requests",
+                "20000",
+                "--max-requests-jitter",
+                "2000",
+                "--graceful-timeout",
+                "10",
+                "--no-control-socket",
+            ),
         ]
     )
 

@@ -11,6 +11,9 @@ from eventapp.registration.labels import FACT_LABELS, HISTORY_LABELS, SEX_LABELS
 from eventapp.registration.models import Registration
 
 _HIDDEN = ("latin_proposed",)
+_FOR_EVERYBODY = frozenset(
+    {"state", "latin_name", "latin_family", "original_name", "delegation", "position", "organization"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +26,27 @@ class Line:
     changes: list[tuple[str, str, str]]
 
 
-def lines(registration: Registration, zone: str) -> list[Line]:
-    """The history of a registration, newest first, on the workshop's clock."""
+def lines(registration: Registration, zone: str, *, contacts: bool) -> list[Line]:
+    """The history of a registration, newest first, on the workshop's clock.
+
+    `contacts`: for those who may see e-mail, telephone and needs; others read that something was changed, not what.
+    """
     return [
         Line(
             moment(entry.at, zone),
             entry.actor,
             str(HISTORY_LABELS.get(entry.tag, entry.tag)),
-            _changes(entry.facts),
+            _changes(entry.facts, contacts=contacts),
         )
         for entry in audit.history("registration", registration.id)
     ]
 
 
-def _changes(facts: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _changes(facts: dict[str, Any], *, contacts: bool) -> list[tuple[str, str, str]]:
     """Changes as they are; a single fact (a reason, a file) as what there is now."""
     told = []
     for name, value in facts.items():
-        if name in _HIDDEN or name not in FACT_LABELS:
+        if name in _HIDDEN or name not in FACT_LABELS or (not contacts and name not in _FOR_EVERYBODY):
             continue
         before, after = value if isinstance(value, list) and len(value) == 2 else ("", value)
         told.append((str(FACT_LABELS[name]), _text(name, before), _text(name, after)))

@@ -76,6 +76,7 @@ def _report(workshop: Workshop, *, now: datetime, url: str, sensitive: bool) -> 
         feedback=tuple(feedback_files.summaries(workshop, code)),
         notes=notes_files.report_notes(workshop, code, sensitive=sensitive),
         recommendations=notes_files.report_recommendations(workshop, code, sensitive=sensitive),
+        outline=tuple(workshop.outline),
         codes=notes_files.codes(workshop, code),
     )
 

@@ -1,8 +1,9 @@
 """Sentences with figures in them, in the language in force, with its plural forms."""
 
-from flask_babel import format_percent, ngettext
+from flask_babel import ngettext
 from flask_babel import gettext as _
 
+from eventapp.core.i18n import percent
 from eventapp.reports.queries import PeopleFigures
 from exports.model import WorkshopFacts
 
@@ -64,7 +65,7 @@ def _women(people: PeopleFigures) -> str:
         "%(num)s of them was a woman (%(share)s of the %(stated)s whose sex is stated).",
         "%(num)s of them were women (%(share)s of the %(stated)s whose sex is stated).",
         women,
-        share=format_percent(people.share_of("female"), "#,##0 %"),
+        share=percent(people.share_of("female")),
         stated=stated,
     )
     return sentence

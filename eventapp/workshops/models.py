@@ -8,19 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import Base
 from eventapp.core.texts import Texts
+from exports.model import OUTLINE
 
-DEFAULT_OUTLINE = (
-    "title",
-    "introduction",
-    "disclaimer",
-    "findings",
-    "themes",
-    "quotes",
-    "photographs",
-    "recommendations",
-    "about",
-    "funding",
-)
+DEFAULT_OUTLINE = OUTLINE
 
 
 class Series(Base):

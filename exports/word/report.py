@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import groupby
@@ -22,24 +22,41 @@ from exports.word.tables import add_crosstab, add_evaluation
 def report_draft(report: WorkshopReport, labels: Labels, language: str, *, sensitive: bool = False) -> bytes:
     """The draft as .docx, its texts and captions as given, proofed in `language` (a BCP 47 tag).
 
-    Sections without content are left out. Sensitive notes stand in it only with `sensitive`.
+    The sections stand in the order of the report's outline; those without content are left out. The tables of
+    participants and of the evaluation, which no outline names, follow the recommendations, else stand at the end.
+    Quotes stand within their themes, unless the outline leaves them out. Sensitive notes come only with `sensitive`.
     """
     draft = _Draft(report, labels, language)
     notes = report.shown_notes(sensitive=sensitive)
+    if "quotes" not in report.outline:
+        notes = tuple(note for note in notes if note.kind_key != "quote")
+
+    def tables() -> None:
+        draft.participants()
+        draft.evaluation()
+
+    def recommendations() -> None:
+        draft.recommendations(sensitive=sensitive)
+        tables()
+
+    sections: dict[str, Callable[[], None]] = {
+        "introduction": lambda: draft.section(labels.introduction, report.introduction),
+        "disclaimer": lambda: draft.section(
+            labels.disclaimer, _paragraphs(report.workshop.disclaimer), style=styles.BOXED
+        ),
+        "findings": lambda: draft.findings([note for note in notes if note.kind_key == "finding"]),
+        "themes": lambda: draft.themes(notes),
+        "photographs": draft.photographs,
+        "recommendations": recommendations,
+        "about": lambda: draft.section(labels.about_project, _paragraphs(report.workshop.about_project)),
+        "funding": lambda: draft.section(labels.funding, _paragraphs(report.workshop.funding)),
+    }
     draft.cover()
     contents = draft.page_for_contents()
-    draft.section(labels.introduction, report.introduction)
-    draft.section(labels.disclaimer, _paragraphs(report.workshop.disclaimer), style=styles.BOXED)
-    draft.findings([note for note in notes if note.kind_key == "finding"])
-    for theme in report.themes:
-        draft.theme(theme, [note for note in notes if note.theme_key == theme.key])
-    known = {theme.key for theme in report.themes}
-    draft.theme(Theme("", labels.other_points), [note for note in notes if note.theme_key not in known])
-    draft.recommendations(sensitive=sensitive)
-    draft.participants()
-    draft.evaluation()
-    draft.section(labels.about_project, _paragraphs(report.workshop.about_project))
-    draft.section(labels.funding, _paragraphs(report.workshop.funding))
+    for key in report.outline:
+        sections.get(key, lambda: None)()
+    if "recommendations" not in report.outline:
+        tables()
     add_contents(contents, draft.headings)
     return draft.to_bytes()
 
@@ -136,6 +153,13 @@ class _Draft:
         self.heading(self.labels.findings, 1)
         self._bullets(findings)
 
+    def themes(self, notes: Sequence[Note]) -> None:
+        """A section for each theme, and one for the notes without."""
+        for theme in self.report.themes:
+            self.theme(theme, [note for note in notes if note.theme_key == theme.key])
+        known = {theme.key for theme in self.report.themes}
+        self.theme(Theme("", self.labels.other_points), [note for note in notes if note.theme_key not in known])
+
     def theme(self, theme: Theme, notes: Sequence[Note]) -> None:
         """Key points, practices by country, quotes, questions and actions of one theme."""
         of_kind = {kind: [note for note in notes if note.kind_key == kind] for kind in _KINDS_OF_A_THEME}
@@ -176,6 +200,11 @@ class _Draft:
             words = note.text.strip(_QUOTATION_MARKS)
             self.paragraph(f"{self.labels.quote_opens}{words}{self.labels.quote_closes}", styles.QUOTE)
             self.paragraph(f"— {note.attribution}" if note.attribution else "", styles.QUOTE_SOURCE)
+
+    def photographs(self) -> None:
+        """A place for them; a draft without any content needs none."""
+        if self.headings:
+            self.section(self.labels.photographs, [self.labels.photographs_hint], style=styles.CAPTION)
 
     def recommendations(self, *, sensitive: bool) -> None:
         items = self.report.shown_recommendations(sensitive=sensitive)

@@ -44,6 +44,7 @@ def test_the_sections_stand_in_the_order_of_such_reports(draft):
         (3, "Tajikistan"),
         (1, "Towards a stronger regional response"),
         (2, "Actions agreed"),
+        (1, "Photographs"),
         (1, "Recommendations"),
         (1, "Participants"),
         (1, "Evaluation"),
@@ -126,7 +127,7 @@ def test_contents_list_the_headings_and_link_to_them(content):
     body = etree.fromstring(ZipFile(BytesIO(content)).read("word/document.xml"))
     links = [(link.get(f"{W}anchor"), "".join(link.itertext())) for link in body.iter(f"{W}hyperlink")]
     bookmarks = {mark.get(f"{W}name"): "".join(mark.getparent().itertext()) for mark in body.iter(f"{W}bookmarkStart")}
-    assert len(links) == 15
+    assert len(links) == 16
     assert dict(links) == bookmarks
     instructions = [text.text.strip() for text in body.iter(f"{W}instrText")]
     assert instructions == ['TOC \\o "1-2" \\h \\z \\u']

@@ -89,7 +89,7 @@ def person(workshop: Workshop, registration_id: int) -> str:
         private_url=codes.private_url(registration) if may_manage else None,
         reason_form=forms.ReasonForm(formdata=None),
         move_form=move_form,
-        history=lines(registration, workshop.timezone),
+        history=lines(registration, workshop.timezone, contacts=policy.can_see_contacts(web.actor(), workshop.id)),
     )
 
 
