@@ -72,7 +72,7 @@ def test_sentences_state_their_base(workshop):
     with force_locale("en"):
         assert sentences.participation(queries.people_figures(workshop)) == [
             "3 participants were confirmed.",
-            "2 of them were women (100 % of the 2 whose sex is stated).",
+            "2 of them were women (100% of the 2 whose sex is stated).",
             "1 country was represented.",
             "There were 2 delegations.",
             "2 participants were present on at least one day, by the scans of the badges.",
