@@ -54,7 +54,7 @@ def store(folder: Path) -> Store:
 
 
 @pytest.fixture(scope="session")
-def test_settings(folder: Path, store: Store) -> Settings:
+def settings(folder: Path, store: Store) -> Settings:
     (folder / "uploads").mkdir()
     return Settings(
         database_url=store.url,
@@ -69,8 +69,8 @@ def test_settings(folder: Path, store: Store) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def migrated_app(test_settings: Settings) -> Iterator[Flask]:
-    app = create_app(test_settings)
+def migrated_app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
     app.test_client_class = OutsideClient
     app.config["TESTING"] = True
     with app.app_context():

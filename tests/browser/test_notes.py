@@ -38,6 +38,7 @@ def test_notes_with_the_keyboard_alone(almaty, rapporteur):
     keys.type("a partic")
     keys.press("Control+Enter")
     page.locator("#note-46").wait_for()
+    assert page.locator(".note-just-saved").inner_text() == "Note 46 is saved."
     page.locator("#text:focus").wait_for()
     assert page.locator("#note-46").inner_text().count("a participant") == 1
     assert page.locator("#text").input_value() == ""

@@ -27,12 +27,12 @@ def everything() -> dict[str, list[tuple]]:
 
 
 @pytest.fixture
-def filled(app, test_settings):
+def filled(app, settings):
     workshop = factories.a_workshop()
     factories.a_session(workshop)
     delegation = factories.a_delegation(factories.a_type(workshop))
     factories.a_registration(delegation, factories.a_person(workshop, original_name="زهرا نوری‌زاده", email=""))
-    (test_settings.uploads / "a list.xlsx").write_bytes(b"PK\x03\x04 bytes")
+    (settings.uploads / "a list.xlsx").write_bytes(b"PK\x03\x04 bytes")
     return everything()
 
 
@@ -42,28 +42,28 @@ def emptied() -> None:
             current.execute(table.delete())
 
 
-def test_rows_and_uploads_come_back_as_they_were(filled, tmp_path, test_settings):
-    counts = backup.write(tmp_path / "b.zip", test_settings, NOW)
+def test_rows_and_uploads_come_back_as_they_were(filled, tmp_path, settings):
+    counts = backup.write(tmp_path / "b.zip", settings, NOW)
     assert counts["person"] == 1
     emptied()
-    (test_settings.uploads / "a list.xlsx").unlink()
-    assert backup.restore(tmp_path / "b.zip", test_settings) == counts
+    (settings.uploads / "a list.xlsx").unlink()
+    assert backup.restore(tmp_path / "b.zip", settings) == counts
     assert everything() == filled
-    assert (test_settings.uploads / "a list.xlsx").read_bytes() == b"PK\x03\x04 bytes"
+    assert (settings.uploads / "a list.xlsx").read_bytes() == b"PK\x03\x04 bytes"
 
 
-def test_after_a_restore_new_rows_get_new_ids(filled, tmp_path, test_settings):
-    backup.write(tmp_path / "b.zip", test_settings, NOW)
-    backup.restore(tmp_path / "b.zip", test_settings)
+def test_after_a_restore_new_rows_get_new_ids(filled, tmp_path, settings):
+    backup.write(tmp_path / "b.zip", settings, NOW)
+    backup.restore(tmp_path / "b.zip", settings)
     workshop = session.scalars(select(Workshop)).first()
     assert factories.a_person(workshop).id > 1
     assert len(session.scalars(select(Person)).all()) == 2
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "foreign"])
-def test_a_damaged_backup_is_refused_and_changes_nothing(filled, tmp_path, test_settings, harm):
+def test_a_damaged_backup_is_refused_and_changes_nothing(filled, tmp_path, settings, harm):
     archive = tmp_path / "b.zip"
-    backup.write(archive, test_settings, NOW)
+    backup.write(archive, settings, NOW)
     if harm == "cut":
         archive.write_bytes(archive.read_bytes()[:-200])
     elif harm == "changed":
@@ -76,5 +76,5 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(filled, tmp_path, test_
     else:
         archive.write_text("not a zip")
     with pytest.raises(UserError):
-        backup.restore(archive, test_settings)
+        backup.restore(archive, settings)
     assert everything() == filled

@@ -63,8 +63,8 @@ def test_a_job_of_a_dead_worker_is_taken_up_when_its_lease_ends(app, mail_folder
     assert len(mails(mail_folder)) == 1
 
 
-def test_a_failing_mail_is_tried_again_later_and_fails_visibly_in_the_end(app, test_settings, monkeypatch):
-    monkeypatch.setitem(app.config, "SETTINGS", replace(test_settings, mail_url="smtp://127.0.0.1:1"))
+def test_a_failing_mail_is_tried_again_later_and_fails_visibly_in_the_end(app, settings, monkeypatch):
+    monkeypatch.setitem(app.config, "SETTINGS", replace(settings, mail_url="smtp://127.0.0.1:1"))
     posted()
     now = NOW
     for delay in jobs.RETRIES:

@@ -78,8 +78,8 @@ def test_json_is_one_object_with_the_same_facts(run, workshop, delegation, liste
     assert [(row["row"], row["column"], row["code"]) for row in only["problems"]] == [(3, "B", "bad_email")]
 
 
-def test_a_dry_run_tells_the_same_and_keeps_nothing(run, workshop, delegation, listed, test_settings):
-    before = set(test_settings.uploads.iterdir())
+def test_a_dry_run_tells_the_same_and_keeps_nothing(run, workshop, delegation, listed, settings):
+    before = set(settings.uploads.iterdir())
 
     dry = json.loads(run("nominations", "import", workshop.slug, listed, "--dry-run", "--json").stdout)
     real = json.loads(run("nominations", "import", workshop.slug, listed, "--json").stdout)
@@ -90,7 +90,7 @@ def test_a_dry_run_tells_the_same_and_keeps_nothing(run, workshop, delegation, l
         "dropped",
         "applied",
     ]
-    assert set(test_settings.uploads.iterdir()) == before
+    assert set(settings.uploads.iterdir()) == before
 
 
 def test_a_file_that_is_not_there_keeps_no_other_from_being_read_in(run, workshop, delegation, listed, tmp_path):

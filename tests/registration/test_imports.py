@@ -58,7 +58,7 @@ def count(table) -> int:
     return session.scalar(select(func.count()).select_from(table))
 
 
-def test_looking_at_a_list_saves_nothing_but_the_draft(look, kazakhstan, test_settings):
+def test_looking_at_a_list_saves_nothing_but_the_draft(look, kazakhstan, settings):
     data = xlsx(TWO)
 
     draft = look(data)
@@ -66,7 +66,7 @@ def test_looking_at_a_list_saves_nothing_but_the_draft(look, kazakhstan, test_se
     assert told(draft) == [(2, "new", ""), (3, "new", "")]
     assert (count(Registration), count(Person), count(Message)) == (0, 0, 0)
     assert (draft.state, draft.filename) == ("draft", "kazakhstan.xlsx")
-    assert (test_settings.uploads / draft.stored_as).read_bytes() == data
+    assert (settings.uploads / draft.stored_as).read_bytes() == data
 
 
 def test_reading_in_nominates_in_the_order_of_rows_and_writes_to_those_with_an_address(read_in, kazakhstan, mails):
@@ -269,9 +269,9 @@ def test_a_list_read_in_twice_by_two_clicks_is_read_in_once(look, kazakhstan, wo
     assert count(Registration) == 2
 
 
-def test_a_draft_put_aside_leaves_no_rows_and_no_file(look, kazakhstan, workshop, organizer, test_settings):
+def test_a_draft_put_aside_leaves_no_rows_and_no_file(look, kazakhstan, workshop, organizer, settings):
     draft = look(TWO)
-    path = test_settings.uploads / draft.stored_as
+    path = settings.uploads / draft.stored_as
 
     actions.drop_import(draft.id, workshop.id, actor=organizer, now=NOW)
 
