@@ -89,7 +89,9 @@ def test_what_does_not_exist_tells_nothing(app, path):
     assert answer.status_code == 404
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the library leaves a refused upload open
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # the library leaves a refused upload open
 def test_an_upload_over_the_limit_is_refused_with_the_reason(app):
     workshop = factories.a_workshop()
     browser = browser_of(app, "organizer", workshop)

@@ -1,7 +1,7 @@
 """Sentences with figures in them, in the language in force, with its plural forms."""
 
-from flask_babel import ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from eventapp.core.i18n import percent
 from eventapp.reports.queries import PeopleFigures
