@@ -61,6 +61,15 @@ def test_a_hand_scanner_types_a_code_and_the_answer_is_seen(desk, guest):
     assert desk.axe() == []
 
 
+def test_a_scanner_that_stutters_loses_no_letter(desk, guest):
+    keys = desk.page.keyboard
+    keys.type(guest[1][:1])
+    desk.page.wait_for_timeout(350)
+    typed_by_a_hand_scanner(desk.page, guest[1][1:])
+    expect(desk.page.locator("#scan-result")).to_have_attribute("data-tone", "good")
+    assert outcomes() == ["admitted"]
+
+
 def test_a_code_that_is_none_is_said_so(desk):
     desk.page.locator("#scan-code").fill("nonsense")
     desk.page.locator("#scan-code").press("Enter")

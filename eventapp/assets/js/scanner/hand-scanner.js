@@ -1,8 +1,8 @@
 /**
  * A hand scanner types like a very fast person and ends with Enter. Between two keys it pauses GAP_MS at most: wireless
- * ones stutter, and half a code would be an unknown one.
+ * ones stutter, slow desks lag, and half a code would be an unknown one.
  */
-const GAP_MS = 250;
+const GAP_MS = 600;
 const SHORTEST = 4;
 
 const RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ";
