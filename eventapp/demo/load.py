@@ -22,6 +22,7 @@ from eventapp.registration import actions as registration
 from eventapp.registration import queries as registrations
 from eventapp.registration.codes import private_url
 from eventapp.registration.models import State
+from eventapp.registration.verdicts import summary
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 
@@ -91,7 +92,11 @@ def _nominations(workshop: Workshop, echo: Callable[[str], object]) -> None:
         when = LISTS_IN + timedelta(hours=number)
         draft = registration.preview_list(workshop.id, path.name, path.read_bytes(), actor=SYSTEM, now=when)
         applied = registration.apply_import(draft.id, workshop.id, actor=SYSTEM, now=when)
-        echo(f"  {path.name}: {len(applied.report['lines'])} rows")
+        told = summary(applied.report["lines"])
+        echo(
+            f"  {path.name}: {told['read']} rows read, {told['imported']} imported, "
+            f"{told['waitlisted']} waitlisted, {told['skipped']} skipped"
+        )
 
 
 def _decide(workshop: Workshop) -> None:
