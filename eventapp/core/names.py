@@ -130,6 +130,8 @@ def matches(query: str, key: str) -> bool:
 
 def _spellings(text: str) -> tuple[str, ...]:
     found = dict.fromkeys((fold(text), fold(transliterate(text)), fold(everyday_spelling(text))))
+    # «х» is "kh" in passports and "h" on many a visiting card: «Ахмад», Akhmad, Ahmad
+    found.update(dict.fromkeys([spelling.replace("kh", "h") for spelling in found]))
     return tuple(spelling for spelling in found if spelling)
 
 

@@ -115,7 +115,7 @@ class PersonForm(BaseForm):
         valid: bool = super().validate(extra_validators)
         if valid and not self.latin_name.data and self.original_name.data:
             self.latin_name.errors = [*self.latin_name.errors, *self._proposal()]
-        elif valid and not self.latin_name.data:
+        elif not self.latin_name.data and not self.original_name.data:
             missing = _("A name is needed, in Latin letters or in your own script.")
             self.latin_name.errors = [*self.latin_name.errors, missing]
         return valid and not self.latin_name.errors

@@ -69,7 +69,7 @@ class _Draft:
     """The document while it grows, with the headings met so far."""
 
     def __init__(self, report: WorkshopReport, labels: Labels, language: str) -> None:
-        self.report, self.labels = report, labels
+        self.report, self.labels, self.language = report, labels, language
         self.document: WordDocument = styles.new_document(language)
         self.headings: list[Heading] = []
         self._describe(language, report.generated_at)
@@ -231,7 +231,7 @@ class _Draft:
             return
         self.heading(self.labels.evaluation, 1)
         self.paragraph(self.labels.evaluation_explained)
-        add_evaluation(self.document, forms, self.labels)
+        add_evaluation(self.document, forms, self.labels, self.language)
 
 
 _QUOTATION_MARKS = '“”„«»"'

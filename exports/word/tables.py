@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babel.numbers import format_decimal
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -38,8 +39,11 @@ def add_crosstab(document: WordDocument, caption: str, table: Crosstab, labels: 
     document.add_paragraph()
 
 
-def add_evaluation(document: WordDocument, forms: Sequence[FeedbackSummary], labels: Labels) -> None:
-    """One table: under the title of each form its rated questions with responses, base and mean."""
+def add_evaluation(document: WordDocument, forms: Sequence[FeedbackSummary], labels: Labels, language: str) -> None:
+    """One table: under the title of each form its rated questions with responses, base and mean.
+
+    `language` decides how the mean is written: 4.35 or 4,35.
+    """
     head = [labels.question, labels.responses, labels.eligible, labels.mean]
     widths = [8.4, 2.3, 1.9, 3.4]
     table = _start(document, head, widths)
@@ -53,7 +57,11 @@ def add_evaluation(document: WordDocument, forms: Sequence[FeedbackSummary], lab
         _embolden(title)
         for question in form.questions:
             if question.suppressed or question.mean is not None:
-                mean = labels.suppressed if question.mean is None else f"{question.mean:.2f}"
+                mean = (
+                    labels.suppressed
+                    if question.mean is None
+                    else format_decimal(question.mean, "0.00", locale=language)
+                )
                 _line_below(_fill(table, [question.text, str(question.responses), str(form.eligible), mean], widths))
     document.add_paragraph()
 

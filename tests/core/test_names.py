@@ -216,3 +216,10 @@ def test_russian_order_has_yo_after_ye_and_short_i_after_i():
 
     assert sorted(words, key=lambda word: names.sort_key(word, "ru")) == ["Еж", "Ея", "Ёж", "Жук", "Изба", "Ия", "Йод"]
     assert sorted(["Zorn", "Éric", "Eva"], key=lambda word: names.sort_key(word, "en")) == ["Éric", "Eva", "Zorn"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"), [("ахмад", "Ahmad Karimi"), ("rahimova", "Рахимова"), ("rahimova", "Rakhimova")]
+)
+def test_kh_and_h_find_each_other(query, name):
+    assert names.matches(query, names.search_key(name))

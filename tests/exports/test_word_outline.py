@@ -41,3 +41,13 @@ def test_quotes_can_be_left_out():
 
     assert quote.strip("“”") in text("themes", "quotes")
     assert quote.strip("“”") not in text("themes")
+
+
+def test_means_are_written_as_the_language_writes_them():
+    def cells(language: str) -> str:
+        document = Document(BytesIO(report_draft(workshop_sample.report(), Labels(), language)))
+        return " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+    mean = next(q.mean for form in workshop_sample.feedback() for q in form.questions if q.mean is not None)
+    assert f"{mean:.2f}" in cells("en")
+    assert f"{mean:.2f}".replace(".", ",") in cells("ru")

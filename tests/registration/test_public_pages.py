@@ -319,3 +319,11 @@ def _drawn(svg: str):
         left, top = int(x) * 8, int(y) * 8
         pen.rectangle((left, top, left + int(width) * 8 - 1, top + 7), fill=0)
     return image
+
+
+def test_an_empty_registration_names_everything_that_is_missing(app):
+    workshop = factories.a_workshop()
+    factories.a_type(workshop)
+    page = app.test_client().post(f"/w/{workshop.slug}/register", data={}).text
+    assert "Choose one." in page
+    assert "A name is needed, in Latin letters or in your own script." in page
