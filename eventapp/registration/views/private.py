@@ -100,7 +100,7 @@ def _registration(token: str) -> Registration:
     """Whose link this is. An unknown token is told nothing, not even whether it ever was one."""
     registration = queries.by_link(token)
     if registration is None:
-        raise Missing(_("There is no page at this address."))
+        raise Missing(_("This link is not valid. Ask the organizers for a new one."))
     g.workshop = session.get_one(Workshop, registration.workshop_id)
     return registration
 
