@@ -243,7 +243,7 @@ def test_an_unknown_link_tells_nothing(client, confirmed):
     answers = [client.get(f"/r/{token}{rest}") for token in ("A" * 26, "x") for rest in ("", "/details", "/badge.svg")]
 
     assert {answer.status_code for answer in answers} == {404}
-    assert "There is no page at this address." in answers[0].text
+    assert "This link is not valid." in answers[0].text
 
 
 def test_the_private_page_is_kept_by_nobody_and_sends_its_address_nowhere(client, confirmed):
