@@ -125,7 +125,8 @@ def badge_file(site: Site, workshop: Workshop) -> Figure:
     fonts = Path(site.app.root_path) / "static" / "fonts-ttf"
     floor = median_ms(lambda: pdf.badges(faces, Labels(), fonts), 5)
     ours = median_ms(lambda: badges.print_badges(workshop.id, badges.Wanted(), actor=SYSTEM, now=datetime.now(UTC)), 5)
-    return Figure(f"{len(rows)} badges, {len(rows) / ours * 1000:.0f} a second", ours, floor, "the PDF library alone")
+    print(f"{len(rows)} badges: {len(rows) / ours * 1000:.0f} a second")
+    return Figure("the badges of all confirmed as PDF", ours, floor, "the PDF library alone")
 
 
 def workbook(site: Site, workshop: Workshop) -> Figure:
