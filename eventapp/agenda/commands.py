@@ -7,7 +7,6 @@ from flask.cli import with_appcontext
 
 from eventapp.agenda import files
 from eventapp.core import web
-from eventapp.core.errors import Missing
 from eventapp.core.export_group import export
 from eventapp.core.i18n import LANGUAGES
 from eventapp.workshops import queries as workshops
@@ -33,8 +32,6 @@ def programme(slug: str, output: Path, language: str) -> None:
     form = output.suffix.removeprefix(".").lower()
     if form not in files.FORMS:
         raise click.BadParameter(f"end the file in one of: {', '.join(files.FORMS)}", param_hint="-o")
-    workshop = workshops.by_slug(slug)
-    if workshop is None:
-        raise Missing(f"There is no workshop {slug!r}.")
+    workshop = workshops.named(slug)
     output.write_bytes(files.write(workshop, form, language, url=web.absolute("agenda.programme", slug=slug)))
     click.echo(f"{output}: programme of {slug}, {language}")

@@ -30,9 +30,7 @@ def register(cli: click.Group) -> None:
 @with_appcontext
 def badges(slug: str, output: Path, layout: str, type_key: str | None, language: str | None) -> None:
     """Write the badges of the confirmed, in order of precedence; they count as printed."""
-    workshop = workshops.by_slug(slug)
-    if workshop is None:
-        raise Missing(f"There is no workshop {slug!r}.")
+    workshop = workshops.named(slug)
     if not os.access(output.parent, os.W_OK):
         raise UserError(f"{output} cannot be written.")
     printed = actions.print_badges(

@@ -8,24 +8,15 @@ import click
 from flask.cli import with_appcontext
 
 from eventapp.core.actors import SYSTEM
-from eventapp.core.errors import Missing
 from eventapp.core.export_group import export
 from eventapp.core.i18n import LANGUAGES
 from eventapp.notes import actions, files, workbook
 from eventapp.workshops import queries as workshops
-from eventapp.workshops.models import Workshop
 
 
 def register(cli: click.Group) -> None:
     export.add_command(export_notes)
     cli.add_command(notes)
-
-
-def _named(slug: str) -> Workshop:
-    workshop = workshops.by_slug(slug)
-    if workshop is None:
-        raise Missing(f"There is no workshop {slug!r}.")
-    return workshop
 
 
 @click.command("notes")
@@ -36,7 +27,7 @@ def _named(slug: str) -> Workshop:
 @with_appcontext
 def export_notes(slug: str, output: Path, sensitive: bool, language: str) -> None:
     """Write the notes to Excel, to be edited and read back with `eventapp notes import`."""
-    workshop, now = _named(slug), datetime.now(UTC)
+    workshop, now = workshops.named(slug), datetime.now(UTC)
     data = files.write_workbook(workshop, language, sensitive=sensitive, now=now)
     actions.record_export(workshop.id, sensitive=sensitive, actor=SYSTEM, now=now)
     output.write_bytes(data)
@@ -57,7 +48,7 @@ def notes() -> None:
 @with_appcontext
 def import_file(slug: str, file: Path, dry_run: bool, names_agreed: bool, as_json: bool) -> None:
     """Read an edited notes workbook back in, by note number; every good row is kept."""
-    workshop = _named(slug)
+    workshop = workshops.named(slug)
     result = actions.import_notes(
         workshop.id,
         workbook.read(file.read_bytes(), file.name),

@@ -50,7 +50,7 @@ def import_lists(slug: str, paths: Sequence[Path], delegation: str | None, dry_r
 
     A file that cannot be read does not keep the others from being read in; the exit code is then 1.
     """
-    workshop = _workshop(slug)
+    workshop = workshops.named(slug)
     choice = named_choice(workshop, delegation) if delegation else Choice()
     results = [_one(workshop, path, choice, dry_run=dry_run) for path in paths]
     if as_json:
@@ -79,7 +79,7 @@ def participants(slug: str, output: Path, language: str) -> None:
     form = output.suffix.removeprefix(".").lower()
     if form not in files.FORMS:
         raise click.BadParameter(f"end the file in one of: {', '.join(files.FORMS)}", param_hint="-o")
-    output.write_bytes(files.write(_workshop(slug), form, language, generated_at=datetime.now(UTC)))
+    output.write_bytes(files.write(workshops.named(slug), form, language, generated_at=datetime.now(UTC)))
     click.echo(f"{output}: participants of {slug}, {language}")
 
 
@@ -108,13 +108,6 @@ def named_choice(workshop: Workshop, text: str) -> Choice:
     if not found:
         raise Missing(f"There is no delegation {text!r} at this workshop.")
     return Choice(delegation_id=found[0].id)
-
-
-def _workshop(slug: str) -> Workshop:
-    found = workshops.by_slug(slug)
-    if found is None:
-        raise Missing(f"There is no workshop {slug!r}.")
-    return found
 
 
 def _one(workshop: Workshop, path: Path, choice: Choice, *, dry_run: bool) -> dict[str, Any]:

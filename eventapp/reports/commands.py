@@ -8,7 +8,6 @@ from flask.cli import with_appcontext
 
 from eventapp.core import web
 from eventapp.core.actors import SYSTEM
-from eventapp.core.errors import Missing
 from eventapp.core.export_group import export
 from eventapp.core.i18n import LANGUAGES
 from eventapp.reports import actions
@@ -36,7 +35,7 @@ def register(cli: click.Group) -> None:
 @with_appcontext
 def workbook(slug: str, output: Path, language: str | None, sensitive: bool) -> None:
     """The evidence workbook (.xlsx)."""
-    workshop = _named(slug)
+    workshop = workshops.named(slug)
     data = actions.export_workbook(
         workshop, _wanted(workshop, language, sensitive), actor=SYSTEM, now=datetime.now(UTC)
     )
@@ -53,7 +52,7 @@ def workbook(slug: str, output: Path, language: str | None, sensitive: bool) -> 
 @with_appcontext
 def report(slug: str, output: Path, language: str | None, sensitive: bool, template: Path | None) -> None:
     """The report draft (.docx), in a Word template if one is given."""
-    workshop = _named(slug)
+    workshop = workshops.named(slug)
     data = actions.export_report(
         workshop,
         _wanted(workshop, language, sensitive),
@@ -63,13 +62,6 @@ def report(slug: str, output: Path, language: str | None, sensitive: bool, templ
     )
     output.write_bytes(data)
     click.echo(f"{output}: {len(data):,} bytes")
-
-
-def _named(slug: str) -> Workshop:
-    found = workshops.by_slug(slug)
-    if found is None:
-        raise Missing(f"There is no workshop {slug!r}.")
-    return found
 
 
 def _wanted(workshop: Workshop, language: str | None, sensitive: bool) -> Wanted:

@@ -9,11 +9,20 @@ from sqlalchemy.orm import joinedload
 from eventapp.core.actors import Actor, Role
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
+from eventapp.core.errors import Missing
 from eventapp.workshops.models import Series, Workshop
 
 
 def by_slug(slug: str) -> Workshop | None:
     return session.scalar(select(Workshop).where(Workshop.slug == slug))
+
+
+def named(slug: str) -> Workshop:
+    """The workshop that a command names. Raises Missing."""
+    found = by_slug(slug)
+    if found is None:
+        raise Missing(f"There is no workshop {slug!r}.")
+    return found
 
 
 def by_id(workshop_id: int) -> Workshop | None:
