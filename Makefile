@@ -24,7 +24,7 @@ check: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet eventapp/templates
+	$(BIN)/djlint --check --lint eventapp/templates
 
 sqlite: install-dev
 	EVENTAPP_TEST_DATABASE=sqlite $(BIN)/pytest -n 2 --dist loadgroup
