@@ -26,6 +26,7 @@ from eventapp.core.actors import Actor
 from eventapp.core.config import MAX_REQUEST_BYTES, Settings, read_settings
 from eventapp.core.db import db, tune_sqlite
 from eventapp.workshops import queries as workshops
+from eventapp.workshops.facts import period
 
 FEATURES = (
     "accounts",
@@ -246,7 +247,12 @@ def _templates(app: Flask) -> None:
     from eventapp.registration.labels import state_label
 
     app.jinja_env.globals.update(
-        asset=asset, workshop_nav=workshop_nav, workshop_title=workshop_title, state_label=state_label, actor=web.actor
+        asset=asset,
+        workshop_nav=workshop_nav,
+        workshop_title=workshop_title,
+        days_in_words=period,
+        state_label=state_label,
+        actor=web.actor,
     )
 
 

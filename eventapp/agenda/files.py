@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from eventapp.agenda import queries, timetable
 from eventapp.agenda.labels import type_label
 from eventapp.agenda.models import Session
+from eventapp.core.config import FONTS
 from eventapp.core.errors import UserError
 from eventapp.core.i18n import language
 from eventapp.core.timezones import local
@@ -19,8 +19,6 @@ from eventapp.workshops.models import Workshop
 from exports import ical, pdf, schedule_xml
 from exports.labels import Labels
 from exports.model import AgendaItem, Day, WorkshopFacts
-
-FONTS = Path(__file__).parents[1] / "static" / "fonts-ttf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -14,6 +13,7 @@ from eventapp.badges.faces import face
 from eventapp.badges.queries import Wanted
 from eventapp.core import audit
 from eventapp.core.actors import Actor
+from eventapp.core.config import FONTS
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, UserError
 from eventapp.core.i18n import LANGUAGES
@@ -24,8 +24,6 @@ from eventapp.workshops.models import Workshop
 from exports import model, pdf
 from exports.badge_sheet import DEFAULT_LAYOUT, LAYOUTS
 from exports.labels import Labels
-
-FONTS = Path(__file__).parents[1] / "static" / "fonts-ttf"
 
 
 @dataclass(frozen=True, slots=True)

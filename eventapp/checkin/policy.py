@@ -5,7 +5,3 @@ from eventapp.core.actors import Actor, Role
 
 def can_scan(actor: Actor, workshop_id: int) -> bool:
     return actor.has(workshop_id, Role.ORGANIZER, Role.CHECK_IN)
-
-
-def can_see_attendance(actor: Actor, workshop_id: int) -> bool:
-    return actor.staffs(workshop_id)

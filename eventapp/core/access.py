@@ -38,7 +38,6 @@ ORGANIZER = Access("workshop", (Role.ORGANIZER,))
 CHECK_IN = Access("workshop", (Role.ORGANIZER, Role.CHECK_IN))
 FACILITATOR = Access("workshop", (Role.ORGANIZER, Role.FACILITATOR))
 RAPPORTEUR = Access("workshop", (Role.ORGANIZER, Role.RAPPORTEUR))
-REPORTING = Access("workshop", (Role.ORGANIZER, Role.RAPPORTEUR, Role.FACILITATOR))
 STAFF = Access("workshop", tuple(role for role in Role if role is not Role.ADMINISTRATOR))
 
 

@@ -12,6 +12,8 @@ from eventapp.core.errors import Misconfigured
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 MAX_REQUEST_BYTES = 25 * 1024 * 1024
 SHORTEST_SECRET = 32
+FONTS = Path(__file__).parents[1] / "static" / "fonts-ttf"
+"""The built TrueType fonts that PDFs are set in (the front-end build puts them there)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The base of every form: input is cleaned once, here; bilingual texts are a field of their own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -78,15 +78,6 @@ class TextsField(FormField):
 
     def populate_obj(self, obj: Any, name: str) -> None:
         setattr(obj, name, self.data)
-
-
-def flat_errors(form: Form) -> Iterator[tuple[Field, str]]:
-    """Every (field, message) of a form, parts included, in the order of the page."""
-    for field in form:
-        if isinstance(field, FormField):
-            yield from flat_errors(field.form)
-        else:
-            yield from ((field, str(message)) for message in field.errors)
 
 
 def take_errors(form: Form, fields: Mapping[str, str]) -> None:

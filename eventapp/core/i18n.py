@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask import session as browser_session
 from flask_babel import Babel, format_decimal, format_percent, get_locale
 from flask_babel import format_date as babel_date
@@ -81,8 +81,3 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(country_name=country_name, tr=tr, language=language, get_locale=get_locale)
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, local=local)
     app.jinja_env.filters.update(clock=clock, day=day, moment=moment, decimal=decimal, percent=percent)
-
-
-def app_languages() -> list[str]:
-    """Codes of the languages the pages exist in."""
-    return [str(locale) for locale in current_app.extensions["babel"].instance.list_translations()]

@@ -23,10 +23,3 @@ class Texts(dict[str, str]):
     def missing(self, languages: Sequence[str]) -> list[str]:
         """The languages for which there is no text yet, in order."""
         return [language for language in languages if not self.get(language)]
-
-
-def texts_from(value: object, language: str = "en") -> Texts:
-    """From JSON input: a mapping of languages, or one string in `language`."""
-    if isinstance(value, dict):
-        return Texts({str(key): str(text) for key, text in value.items() if text})
-    return Texts({language: str(value)}) if value else Texts()

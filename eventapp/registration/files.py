@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from eventapp.core import countries
+from eventapp.core.config import FONTS
 from eventapp.core.i18n import language
 from eventapp.core.timezones import local
 from eventapp.registration import queries
@@ -20,7 +20,6 @@ from exports.labels import Labels
 from exports.model import Participant
 
 FORMS = ("xlsx", "pdf")
-FONTS = Path(__file__).parents[1] / "static" / "fonts-ttf"
 NO_DAYS: Mapping[int, tuple[int, ...]] = {}
 
 

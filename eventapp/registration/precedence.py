@@ -26,11 +26,6 @@ def delegation_key(delegation: Delegation, language: str) -> Key:
     return *type_key(delegation.type), given is None, given or 0, first, organization, delegation.id
 
 
-def registration_key(registration: Registration, language: str) -> Key:
-    """The place of a person among all of the workshop."""
-    return *delegation_key(registration.delegation, language), *_within(registration, language)
-
-
 def sorted_types(types: Iterable[DelegationType]) -> list[DelegationType]:
     return sorted(types, key=type_key)
 

@@ -25,7 +25,7 @@ from exports.model import WorkshopFacts
 from exports.text import clean
 
 FONT = "Calibri"
-INK, HEAD_FILL, RULE, BAND, ACCENT = "1F2937", "1F4E79", "D0D7DE", "F5F8FB", "1F4E79"
+INK, HEAD_FILL, RULE, ACCENT = "1F2937", "1F4E79", "D0D7DE", "1F4E79"
 HEAD_FONT = Font(name=FONT, size=10, bold=True, color="FFFFFF")
 TITLE_FONT = Font(name=FONT, size=14, bold=True, color=ACCENT)
 BODY_FONT = Font(name=FONT, size=10, color=INK)
