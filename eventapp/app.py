@@ -2,16 +2,16 @@
 
 import importlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as _l
-from flask_login import LoginManager
+from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_smorest import Api
 from sqlalchemy import event
@@ -19,12 +19,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from eventapp.accounts import queries as accounts
+from eventapp.accounts.actions import touch_session
 from eventapp.accounts.models import UserSession
 from eventapp.core import health, i18n, queue, web
-from eventapp.core.access import PUBLIC, Access, access, check_declarations, declared
+from eventapp.core.access import PUBLIC, access, check_declarations, declared
 from eventapp.core.actors import Actor
 from eventapp.core.config import MAX_REQUEST_BYTES, Settings, read_settings
-from eventapp.core.db import db, tune_sqlite
+from eventapp.core.db import db, in_transaction, tune_sqlite
+from eventapp.registration.labels import state_label
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.facts import period
 
@@ -163,10 +165,6 @@ def _sign_in(app: Flask) -> None:
 
     @app.after_request
     def touch(response: Any) -> Any:
-        from flask_login import current_user
-
-        from eventapp.accounts.actions import touch_session
-
         if "_login_user" in g and current_user.is_authenticated and response.status_code < 400:
             touch_session(current_user.id, current_user.seen_at, now=web.now())
         return response
@@ -214,23 +212,24 @@ def asset(name: str) -> str:
 
 def workshop_nav(workshop: web.WorkshopLike) -> list[NavItem]:
     """The pages of a workshop that the person who asks may open."""
-    return list(_navigation(workshop))
+    who, active = web.actor(), _active_entry()
+    return [
+        NavItem(label, url_for(endpoint, slug=workshop.slug), icon, endpoint == active)
+        for endpoint, label, icon in NAVIGATION
+        if who.has(workshop.id, *declared(current_app, endpoint).roles)
+    ]
 
 
-def _navigation(workshop: web.WorkshopLike) -> Iterable[NavItem]:
-    from flask import current_app
-
-    who = web.actor()
+def _active_entry() -> str:
+    """The entry that this page belongs to: the one its view names, itself, or the first of its feature; "" if none."""
     here = request.endpoint or ""
-    tops = {endpoint for endpoint, _label, _icon in NAVIGATION}
-    for endpoint, label, icon in NAVIGATION:
-        rule: Access = declared(current_app, endpoint)
-        if who.has(workshop.id, *rule.roles):
-            section = getattr(current_app.view_functions.get(here), "section", None)
-            active = endpoint in (here, section)
-            if here not in tops and section is None:
-                active = here.split(".")[0] == endpoint.split(".")[0] and endpoint == _first_of(endpoint.split(".")[0])
-            yield NavItem(label, url_for(endpoint, slug=workshop.slug), icon, active)
+    endpoints = [endpoint for endpoint, _label, _icon in NAVIGATION]
+    if section := getattr(current_app.view_functions.get(here), "section", None):
+        return str(section)
+    if here in endpoints:
+        return here
+    feature = here.split(".", maxsplit=1)[0]
+    return next((endpoint for endpoint in endpoints if endpoint.startswith(f"{feature}.")), "")
 
 
 def workshop_title(workshop_id: int) -> str:
@@ -239,13 +238,7 @@ def workshop_title(workshop_id: int) -> str:
     return i18n.tr(found.title) if found else ""
 
 
-def _first_of(feature: str) -> str:
-    return next(endpoint for endpoint, _label, _icon in NAVIGATION if endpoint.startswith(f"{feature}."))
-
-
 def _templates(app: Flask) -> None:
-    from eventapp.registration.labels import state_label
-
     app.jinja_env.globals.update(
         asset=asset,
         workshop_nav=workshop_nav,
@@ -259,7 +252,5 @@ def _templates(app: Flask) -> None:
 @event.listens_for(db.session, "after_flush")
 def _written_inside_an_action(current: Any, context: Any) -> None:
     """A change that no action made is a bug; better an error page than half a change."""
-    from eventapp.core.db import in_transaction
-
     if not in_transaction():
         raise RuntimeError("something was written outside of a transaction")
