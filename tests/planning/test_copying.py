@@ -90,7 +90,8 @@ def test_the_set_up_is_the_same(app):
     workshop = copy(source)
 
     def set_up(of):
-        kinds = {kind.id: kind for kind in session.scalars(select(DelegationType).filter_by(workshop_id=of.id))}
+        types = select(DelegationType).filter_by(workshop_id=of.id).order_by(DelegationType.position)
+        kinds = {kind.id: kind for kind in session.scalars(types)}
         return {
             "rooms": [(room.position, room.name, room.capacity) for room in of.rooms],
             "themes": [(theme.key, theme.position, theme.title) for theme in of.themes],
