@@ -338,7 +338,9 @@ def test_formulas_of_a_list_are_text_on_the_page_too(browser, base, delegation):
     address = browser.post(f"{base}/nominations/", data=upload).location
     browser.post(f"{address}/apply")
 
-    found = [(row.person.latin_name, row.position) for row in session.scalars(select(Registration))]
+    found = [
+        (row.person.latin_name, row.position) for row in session.scalars(select(Registration).order_by(Registration.id))
+    ]
     assert found == [(formula, "Adviser"), ("Ann Lee", "=1+1")]
     assert "=HYPERLINK(&#34;http://example.org&#34;,&#34;Ann&#34;)" in browser.get(address).text
 
