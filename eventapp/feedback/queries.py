@@ -111,7 +111,7 @@ def sessions_without_form(workshop_id: int) -> list[Session]:
         select(Session)
         .outerjoin(Form, Form.session_id == Session.id)
         .where(Session.workshop_id == workshop_id, Form.id.is_(None))
-        .order_by(Session.starts_at, Session.room_id)
+        .order_by(Session.starts_at, Session.room_id, Session.id)
     )
     return [item for item in found if item.substantive]
 

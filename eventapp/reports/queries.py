@@ -109,7 +109,7 @@ def note_figures(workshop: Workshop) -> NoteFigures:
             Session.type.in_(list(SUBSTANTIVE)),
             ~select(Note.id).where(Note.session_id == Session.id, Note.removed_at.is_(None)).exists(),
         )
-        .order_by(Session.starts_at)
+        .order_by(Session.starts_at, Session.id)
     )
     counted = dict(kinds.all())
     return NoteFigures(Counter({kind.value: counted.get(kind.value, 0) for kind in NoteKind}), list(without))
