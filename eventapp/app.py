@@ -33,14 +33,23 @@ from eventapp.workshops.facts import period
 FEATURES = (
     "accounts",
     "workshops",
+    "fields",
+    "messages",
+    "tasks",
     "agenda",
     "registration",
     "badges",
     "checkin",
     "feedback",
     "notes",
+    "letters",
+    "logistics",
+    "mailings",
     "planning",
     "reports",
+    "delegations",
+    "duplicates",
+    "privacy",
 )
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
@@ -152,8 +161,14 @@ def _database(app: Flask) -> None:
 
     @event.listens_for(db.session, "after_commit")
     def ring(current: Any) -> None:
+        for path in current.info.pop("files_to_remove", ()):
+            path.unlink(missing_ok=True)
         if current.info.pop("rings", False):
             bell.ring()
+
+    @event.listens_for(db.session, "after_rollback")
+    def keep_files(current: Any) -> None:
+        current.info.pop("files_to_remove", None)
 
 
 def _sign_in(app: Flask) -> None:

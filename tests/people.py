@@ -13,7 +13,7 @@ from eventapp.core.tokens import fingerprint, new_token
 from eventapp.workshops.models import Workshop
 
 NOW = datetime(2016, 3, 1, 6, tzinfo=UTC)
-CAST = ("administrator", "organizer", "facilitator", "rapporteur", "check-in", "stranger")
+CAST = ("administrator", "organizer", "facilitator", "rapporteur", "check-in", "travel", "finance", "stranger")
 
 
 def a_user(who: str, workshop: Workshop | None = None, language: str = "en") -> User:

@@ -17,6 +17,8 @@ ROLE_LABELS = {
     Role.FACILITATOR: _l("Facilitator"),
     Role.RAPPORTEUR: _l("Rapporteur"),
     Role.CHECK_IN: _l("Check-in staff"),
+    Role.TRAVEL: _l("Travel team"),
+    Role.FINANCE: _l("Finance team"),
 }
 SCOPE_LABELS = {
     "check-in": _l("Check-in: scans and the check-in list"),

@@ -38,7 +38,10 @@ ORGANIZER = Access("workshop", (Role.ORGANIZER,))
 CHECK_IN = Access("workshop", (Role.ORGANIZER, Role.CHECK_IN))
 FACILITATOR = Access("workshop", (Role.ORGANIZER, Role.FACILITATOR))
 RAPPORTEUR = Access("workshop", (Role.ORGANIZER, Role.RAPPORTEUR))
-STAFF = Access("workshop", tuple(role for role in Role if role is not Role.ADMINISTRATOR))
+TRAVEL = Access("workshop", (Role.ORGANIZER, Role.TRAVEL))
+FINANCE = Access("workshop", (Role.ORGANIZER, Role.FINANCE))
+STAFF = Access("workshop", (Role.ORGANIZER, Role.FACILITATOR, Role.RAPPORTEUR, Role.CHECK_IN))
+"""Those who work with everybody; the travel and finance teams see their own pages only."""
 
 
 def access(rule: Access) -> Callable[[View], View]:

@@ -12,17 +12,20 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     RAPPORTEUR = "rapporteur"
     CHECK_IN = "check-in"
+    TRAVEL = "travel"  # flights, hotel, visas: reads what travel needs, and no more
+    FINANCE = "finance"  # daily subsistence and funding
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A user, an API token, a participant with a private link, the system, or nobody."""
+    """A user, an API token, a participant or a focal point with a private link, the system, or nobody."""
 
     label: str
     user_id: int | None = None
     administrator: bool = False
     roles: frozenset[tuple[int, Role]] = field(default_factory=frozenset)
     registration_id: int | None = None
+    delegation_id: int | None = None
 
     def has(self, workshop_id: int, *roles: Role) -> bool:
         """Whether the actor holds one of the roles at this workshop."""

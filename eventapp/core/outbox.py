@@ -36,8 +36,14 @@ class Message(Base):
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
     link: Mapped[str | None] = mapped_column(Text)
+    delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str | None] = mapped_column(
+        String(120), index=True, unique=True
+    )  # one message for one reason to one person
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    bounce_reason: Mapped[str] = mapped_column(String(300), default="")
 
 
 def post(

@@ -39,6 +39,8 @@ USERS = {
     Role.FACILITATOR: ("facilitator@demo.example.org", "Jonas Lindqvist"),
     Role.RAPPORTEUR: ("rapporteur@demo.example.org", "Камила Юсупова"),
     Role.CHECK_IN: ("desk@demo.example.org", "Timur Akhmetov"),
+    Role.TRAVEL: ("travel@demo.example.org", "Dana Serikbayeva"),
+    Role.FINANCE: ("finance@demo.example.org", "Ruslan Omarov"),
 }
 
 

@@ -58,6 +58,12 @@ class DelegationType(Base):
     approval: Mapped[str] = mapped_column(String(20))
     visa_support: Mapped[bool] = mapped_column(default=False)
     counts_as_participant: Mapped[bool] = mapped_column(default=True)
+    asks_first: Mapped[bool] = mapped_column(default=False)  # who is next in line is offered the seat, not given it
+    answer_hours: Mapped[int] = mapped_column(default=48)  # how long such an offer stands
+    photo: Mapped[str] = mapped_column(String(10), default="no")  # no, optional, required
+    reapproval: Mapped[list[str]] = mapped_column(
+        default=list
+    )  # facts whose change after confirmation is approved again
 
 
 class Delegation(Base):
@@ -67,6 +73,7 @@ class Delegation(Base):
     __table_args__ = (
         CheckConstraint("seats IS NULL OR seats >= 0", name="seats"),
         CheckConstraint("country <> '' OR organization <> ''", name="named"),
+        CheckConstraint("funded_seats IS NULL OR funded_seats >= 0", name="funded_seats"),
         UniqueConstraint("type_id", "country", "organization"),
     )
 
@@ -81,6 +88,12 @@ class Delegation(Base):
     precedence: Mapped[int | None]  # set by the organizer; None: by the language's alphabet
     focal_name: Mapped[str] = mapped_column(String(300), default="")
     focal_email: Mapped[str] = mapped_column(String(254), default="")
+    language: Mapped[str] = mapped_column(String(10), default="")  # in which the focal point is written to
+    funded_seats: Mapped[int | None]  # None: not settled; of `seats`, how many are paid for
+    link_serial: Mapped[str] = mapped_column(String(32), default="")  # of the focal point's link; "": there is none
+    link_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    link_sent_at: Mapped[datetime | None]
+    column_meanings: Mapped[dict[str, Any]] = mapped_column(default=dict)  # of its lists, by folded heading
 
     type: Mapped[DelegationType] = relationship()
 
@@ -91,7 +104,7 @@ class Person(Base):
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("latin_name <> '' OR original_name <> ''", name="named"),
-        CheckConstraint("sex IN ('', 'female', 'male', 'other')", name="sex"),
+        CheckConstraint("sex IN ('', 'female', 'male', 'other', 'undisclosed')", name="sex"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,11 +117,12 @@ class Person(Base):
     original_family: Mapped[str] = mapped_column(String(200), default="")
     original_given: Mapped[str] = mapped_column(String(200), default="")
     honorific: Mapped[str] = mapped_column(String(60), default="")
-    sex: Mapped[str] = mapped_column(String(10), default="")  # "" means not stated
+    sex: Mapped[str] = mapped_column(String(12), default="")  # "": not asked or not answered; undisclosed: said so
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
     search: Mapped[str] = mapped_column(Text, default="")  # folded names, see core.names.search_key
+    erased_at: Mapped[datetime | None]  # the row stays as a pseudonym, so that counts stay right
 
     @property
     def list_name(self) -> str:
@@ -119,7 +133,7 @@ class Person(Base):
 
     @property
     def badge_name(self) -> str:
-        """The name as its owner writes it, Latin first."""
+        """The name as its owner writes it, Latin first; see `Registration.shown_name` for that of a badge."""
         return self.latin_name or self.original_name
 
 
@@ -150,6 +164,8 @@ class Registration(Base):
         UniqueConstraint("workshop_id", "submit_key"),
         CheckConstraint(f"state IN ({_STATES})", name="state"),
         CheckConstraint("(state = 'waitlisted') = (waitlist_number IS NOT NULL)", name="waitlist"),
+        CheckConstraint("offered_until IS NULL OR state = 'waitlisted'", name="offered"),
+        CheckConstraint("funding IN ('', 'funded', 'self-funded')", name="funding"),
         Index(
             "uq_registration_head",
             "delegation_id",
@@ -177,7 +193,23 @@ class Registration(Base):
     access_needs: Mapped[str] = mapped_column(String(300), default="")
     visa_support: Mapped[bool | None]
     speaker: Mapped[bool] = mapped_column(default=False)
-    source: Mapped[str] = mapped_column(String(20))  # import, public, organizer, walk-in, demo
+    alternate: Mapped[bool] = mapped_column(default=False)  # comes if one of the delegation cannot
+    funding: Mapped[str] = mapped_column(String(12), default="")
+    badge_name: Mapped[str] = mapped_column(String(300), default="")  # "": as the person's name is written
+    languages: Mapped[list[str]] = mapped_column(default=list)  # that the person speaks, ISO 639-1
+    interpretation: Mapped[str] = mapped_column(String(10), default="")  # language to interpret into; "": none needed
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
+    photo_consent: Mapped[bool | None]  # may be photographed at the workshop; None: not asked yet
+    consent_version: Mapped[int | None]  # of the workshop's consent text, see privacy
+    consent_at: Mapped[datetime | None]
+    names_approved_at: Mapped[datetime | None]  # the person looked at badge and name plate and said yes
+    to_review: Mapped[list[str]] = mapped_column(default=list)  # facts changed after confirmation, to approve again
+    offered_until: Mapped[datetime | None]  # a freed seat is offered to who waits, until then; it is held meanwhile
+    asked_to_come_at: Mapped[datetime | None]  # "Will you come?"
+    will_come: Mapped[bool | None]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
+    details_at: Mapped[datetime | None]  # the second form was sent
+    source: Mapped[str] = mapped_column(String(20))  # import, public, organizer, focal, walk-in, demo
     import_id: Mapped[int | None] = mapped_column(ForeignKey("nomination_import.id", ondelete="SET NULL"), index=True)
     submit_key: Mapped[str | None] = mapped_column(String(64))  # of the form; the same form twice is one registration
     decline_reason: Mapped[str] = mapped_column(Text, default="")
@@ -195,6 +227,11 @@ class Registration(Base):
     def country(self) -> str:
         """The country the participant stands for: the delegation's, else the person's; "" where neither is known."""
         return self.delegation.country or self.person.country
+
+    @property
+    def shown_name(self) -> str:
+        """How the name stands on the badge: as the person wants it, else as it is written."""
+        return self.badge_name or self.person.badge_name
 
     @property
     def badge(self) -> "Badge | None":

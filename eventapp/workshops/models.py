@@ -55,6 +55,11 @@ class Workshop(Base):
     outline: Mapped[list[str]] = mapped_column(default=list)
     published: Mapped[bool] = mapped_column(default=True)
     registration_closes_at: Mapped[datetime | None]
+    nominations_close_at: Mapped[datetime | None]  # for focal points; after it they ask the organizer
+    details_close_at: Mapped[datetime | None]  # of the second form, after confirmation
+    reply_to: Mapped[str] = mapped_column(String(254), default="")  # the secretariat's mailbox, for answers to mails
+    retention: Mapped[dict[str, Any]] = mapped_column(default=dict)  # by class of data, see privacy.retention
+    subsistence: Mapped[dict[str, Any]] = mapped_column(default=dict)  # rate and reductions, see logistics.subsistence
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
