@@ -93,6 +93,7 @@ NAVIGATION = (
     ("registration.people", _l("Participants"), "users"),
     ("registration.delegations", _l("Delegations"), "flag"),
     ("registration.nominations", _l("Nominations"), "upload"),
+    ("logistics.index", _l("Logistics"), "bed"),
     ("badges.index", _l("Badges"), "badge"),
     ("checkin.desk", _l("Check-in"), "scan"),
     ("checkin.attendance", _l("Attendance"), "check"),
