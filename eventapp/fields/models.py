@@ -48,6 +48,10 @@ class Stage(StrEnum):
     CONFIRMED = "confirmed"  # the second form
 
 
+SEALED = frozenset({Group.IDENTITY, Group.MONEY})
+"""Groups whose answers and files are encrypted at rest."""
+
+
 def _any_of(values: type[StrEnum]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
@@ -82,11 +86,22 @@ class Field(Base):
     text: Mapped[Texts] = mapped_column(default=Texts)
     help: Mapped[Texts] = mapped_column(default=Texts)
     choices: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # {"key": …, "text": {"en": …}}
+    limits: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"least": …, "most": …, "past": True}
     required: Mapped[bool] = mapped_column(default=False)
     type_ids: Mapped[list[int]] = mapped_column(JSON, default=list)  # delegation types that are asked
     condition: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"key": another field's, "any": [values]}
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether its answers are encrypted at rest."""
+        return self.reader_group in SEALED
+
+    @property
+    def place(self) -> tuple[int, int, int, int]:
+        """Where it stands among the fields of its workshop: by stage, by group, then in the organizer's order."""
+        return list(Stage).index(Stage(self.stage)), list(Group).index(Group(self.reader_group)), self.position, self.id
 
 
 class FieldAnswer(Base):

@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.Column('text', sa.JSON(), nullable=False),
     sa.Column('help', sa.JSON(), nullable=False),
     sa.Column('choices', sa.JSON(), nullable=False),
+    sa.Column('limits', sa.JSON(), nullable=False),
     sa.Column('required', sa.Boolean(), nullable=False),
     sa.Column('type_ids', sa.JSON(), nullable=False),
     sa.Column('condition', sa.JSON(), nullable=False),
