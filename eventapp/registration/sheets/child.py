@@ -1,8 +1,8 @@
 """Turns an untrusted spreadsheet into plain text cells, in a process of its own with little memory and time.
 
 Run as ``python -m eventapp.registration.sheets.child .xlsx``: the file on standard input, JSON on standard output,
-either ``{"sheets": [{"name", "rows": [[row number, [text, …]], …], "merged": [[row, column, row, column], …]}]}``
-with positions counted from 1, or ``{"refused": code, "facts": {…}}``.
+either ``{"sheets": [{"name", "rows": [[row number, [text, …]], …], "merged": [[row, column, row, column], …], …}]}``
+with positions counted from 1, or ``{"refused": code, "facts": {…}}``; see ``isolation.SheetCells`` for the rest.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ import resource
 import sys
 from io import BytesIO
 
-from eventapp.registration.sheets import delimited, limits
+from eventapp.registration.sheets import delimited, letters, limits
 from eventapp.registration.sheets.reasons import SheetRefused
 
 MEMORY = 512 * 1024 * 1024
@@ -20,6 +20,8 @@ SECONDS = 20
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_ENDINGS = frozenset({"", ".csv", ".tsv", ".txt", ".tab"})
+
+_EPOCH_RECORD = b"\x22\x00\x02\x00\x01\x00"  # the record of old Excel that says: dates count from 1904
 
 Cells = list[list[str]]
 
@@ -52,13 +54,16 @@ def read_sheets(data: bytes, ending: str) -> list[dict[str, object]]:
     if not data.strip():
         raise SheetRefused("empty")
     if data.startswith(_ZIP):
-        return _workbook(data, limits.check_zipped(data))
+        return _workbook(data, *limits.check_zipped(data))
     if data.startswith(_OLE):
         _check_ole(data)
-        return _workbook(data, {})
+        return _workbook(data, {}, epoch_1904=_EPOCH_RECORD in data)
     if ending.lower() not in _TEXT_ENDINGS or data.startswith((b"%PDF", b"{\\rtf", b"<", b"\x89PNG", b"PK")):
         raise SheetRefused("not_a_workbook")
-    return [_sheet("", delimited.read_text_table(data), [])]
+    text = delimited.decode(data)
+    if lines := letters.read(text):
+        return [{**_sheet("", [], []), "rows": lines, "fields": list(letters.FIELDS)}]
+    return [_sheet("", delimited.read_cells(text), [])]
 
 
 def _check_ole(data: bytes) -> None:
@@ -71,7 +76,7 @@ def _check_ole(data: bytes) -> None:
         raise SheetRefused("not_a_workbook")
 
 
-def _workbook(data: bytes, formulas: limits.Formulas) -> list[dict[str, object]]:
+def _workbook(data: bytes, formulas: limits.Formulas, epoch_1904: bool = False) -> list[dict[str, object]]:
     import python_calamine as calamine  # a compiled reader: only this process may load it
 
     sheets = []
@@ -84,8 +89,9 @@ def _workbook(data: bytes, formulas: limits.Formulas) -> list[dict[str, object]]
             if sheet.end:
                 limits.check_address(sheet.end[0] + 1, sheet.end[1] + 1)
             cells = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-            _put_formulas(cells, formulas.get(about.name, {}))
-            sheets.append(_sheet(about.name, cells, sheet.merged_cell_ranges or []))
+            unsaved = _put_formulas(cells, formulas.get(about.name, {}))
+            made = _sheet(about.name, cells, sheet.merged_cell_ranges or [])
+            sheets.append({**made, "formulas": unsaved, "epoch_1904": epoch_1904})
     except calamine.PasswordError:
         raise SheetRefused("encrypted") from None
     except calamine.CalamineError as error:
@@ -93,13 +99,18 @@ def _workbook(data: bytes, formulas: limits.Formulas) -> list[dict[str, object]]
     return sheets
 
 
-def _put_formulas(cells: Cells, formulas: dict[tuple[int, int], str]) -> None:
+def _put_formulas(cells: Cells, formulas: dict[tuple[int, int], str]) -> list[tuple[int, int]]:
+    """Put the text of each formula without a value in its place; the places, counted from 1."""
+    put = []
     for (row, column), text in formulas.items():
         while len(cells) < row:
             cells.append([])
         line = cells[row - 1]
         line.extend([""] * (column - len(line)))
-        line[column - 1] = line[column - 1] or text
+        if not line[column - 1]:
+            line[column - 1] = text
+            put.append((row, column))
+    return put
 
 
 def _sheet(name: str, cells: Cells, merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> dict[str, object]:
@@ -113,7 +124,7 @@ def _sheet(name: str, cells: Cells, merged: list[tuple[tuple[int, int], tuple[in
             limits.check_address(number, width)
             rows.append([number, line[:width]])
     ranges = [[start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1] for start, end in merged]
-    return {"name": name, "rows": rows, "merged": ranges}
+    return {"name": name, "rows": rows, "merged": ranges, "formulas": [], "epoch_1904": False, "fields": []}
 
 
 def _text(value: object) -> str:

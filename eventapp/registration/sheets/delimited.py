@@ -30,7 +30,11 @@ def read_text_table(data: bytes) -> list[list[str]]:
 
     Raises :class:`SheetRefused` ("not_a_workbook") if the bytes are not text.
     """
-    text = decode(data)
+    return read_cells(decode(data))
+
+
+def read_cells(text: str) -> list[list[str]]:
+    """The records of a text table that was decoded already."""
     separator, text = _separator(text)
     csv.field_size_limit(_LONGEST_CELL)
     try:

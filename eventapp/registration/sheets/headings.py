@@ -8,124 +8,196 @@ from eventapp.registration.sheets.limits import column_letter
 
 # What a column may hold, in the order in which a person would choose from. The suffix _original marks a name in the
 # original script; "name" is a heading that says no more than that and is settled by the columns beside it.
+KEPT_APART = (
+    "passport_number",
+    "passport_name",
+    "passport_issued",
+    "passport_expires",
+    "birth_date",
+    "birth_place",
+    "nationality",
+)
+"""Columns that are kept only where the workshop asks for the field of this key."""
+
 FIELDS = (
     "full_name",
+    "family_given",  # a full name that begins with the family name
     "family",
     "given",
     "patronymic",
     "full_name_original",
     "family_original",
     "given_original",
+    "badge_name",
+    "honorific",
     "sex",
     "position",
     "organization",
+    "position_organization",  # both in one cell
+    "combined",  # name, position and organization in one cell
     "country",
     "delegation_type",
     "email",
     "phone",
+    "contacts",  # telephone and e-mail in one cell
     "language",
+    "languages",
+    "interpretation",
     "dietary",
+    "access_needs",
     "visa_support",
     "speaker",
-    "honorific",
-    "passport",
-    "date_of_birth",
-    "citizenship",
+    "head",
+    "alternate",
+    "funding",
+    *KEPT_APART,
     "remarks",
     "number",
     "other",
 )
 NAME_FIELDS = frozenset(
-    {"name", "full_name", "family", "given", "full_name_original", "family_original", "given_original"}
+    {"name", "full_name", "family", "given", "full_name_original", "family_original", "given_original", "combined"}
 )
 LONGEST_HEADING = 100
+KEYS_OF_A_TABLE = 100
 
 _FAMILY = re.compile(
-    r"\b(?:(?:family|last|sur) ?names?|surnames?|family$|familiya\w*|soyadi?\b"
+    r"\b(?:(?:family|last|sur) ?names?|surnames?|family$|famil[iy]+a\w*|soyadi?\b"
     r"|фамили\w*|теги\b|насаб\b|نام خانوادگ\w|تخلص)"
 )
-_GIVEN = re.compile(r"\b(?:(?:first|given|fore|christian|other) ?names?|имя|имена|исм\b|ismi?\b)")
+_GIVEN = re.compile(r"\b(?:(?:first|given|fore|christian|other) ?names?|имя|имена|исми?\b|ismi?\b|ady\b|аты\b|ном\b)")
 _NAME_ALONE = re.compile(
     r"^(?:names?(?! of (?:the )?(?:org|min|inst|comp|ass|agen|dep|ent))|ism\b"
     r"|имя\b|имена\b|исм\b|аты$|номи?$|نام$|اسم$)"
 )
 _WHOLE = re.compile(
-    r"^(?:(?:full|complete) names?\b|ф ?и ?о\b|фио\b|аты жони|аты жону|ф ?и ?ш\b|نام کامل|نام و (?:تخلص|نام خانوادگ\w)"
-    r"|(?:participants?|nominees?|delegates?|candidates?|persons?)(?: s)?(?: (?:full )?names?)?$"
-    r"|names? of (?:the )?(?:participants?|nominees?|delegates?|candidates?|persons?)|участник\w*$|делегат\w*$"
-    r"|полное имя)"
+    r"(?:^|(?<=№ ))(?:(?:full|complete) names?\b|ф ?и ?о\b|фио\b|аты жони|аты жону|ф ?и ?ш\b|f ?i ?sh\b|f ?i ?o\b"
+    r"|ному насаб|насабу ном|familiya\w*,? ismi|نام کامل|نام و (?:تخلص|نام خانوادگ\w)|اسم و تخلص"
+    r"|(?:participants?|nominees?|delegates?|candidates?|persons?|members?)(?: s)?(?: (?:full )?names?)?$"
+    r"|names? of (?:the )?(?:participants?|nominees?|delegates?|candidates?|persons?|members?)"
+    r"|(?:данные|имя) участник\w*|участник\w*$|делегат\w*$|кандидат\w*$|полное имя)"
 )
-_LATIN = re.compile(r"latin|english|passport|латин|англ|лат\b")
+_LATIN = re.compile(r"latin|english|passport|латин|англ|лат\b|паспорт")
 _ORIGINAL = re.compile(
     r"cyrillic|original|native|local|russian|кирилл|русск|родн|оригинал|\b(?:dari|farsi|persian|pashto|arabic)\b"
 )
+_ON_BADGE = re.compile(r"\bbadge|беидж|бедж|name plate|nameplate|табличк")
 
 # Anything else: the heading belongs to the word that stands first in it.
 _WORDS: dict[str, tuple[str, ...]] = {
     "number": (
-        r"^(?:no|n|nn|nr|num|number|s no|sl no|sr no|serial no|#)$",
-        r"^(?:(?:no )?п ?п|номер|т ?р|ردیف|شماره)$",
+        r"^(?:no|n|nn|nr|num|number|s no|sl no|sr no|serial no|#|№)$",
+        r"^(?:(?:no |№ )?п ?п|номер|т ?р|р ?с|ردیف|شماره)$",
     ),
     "email": (
-        r"\be ?mails?\b|^mail\b",
-        r"\bэлектрон\w* (?:почт|адрес)|^электронк|\bэл ?(?:почт|адрес|поч)|^почта\b|имеил|ایمیل",
+        r"\be ?mails?\b|^mail\b|elektron",
+        r"\bэлектрон\w* (?:почт|адрес)|^электронк|\bэл ?(?:почт|адрес|поч)|^почта\b|почтаи электрон|имеил|ایمیل|\bмеил\b",
     ),
     "phone": (
-        r"\b(?:tele)?phones?\b|\btel\b|^mobile|^cell\b|whatsapp",
-        r"\bтел(?:ефон\w*)?\b|\bмоб\w*|تلفن|شماره تماس",
+        r"\b(?:tele)?phones?\b|\btel\b|\btelefon|^mobile|^cell\b|whatsapp",
+        r"\bтел(?:ефон\w*)?\b|\bмоб\w*|\bраками телефон|تلفن|شماره تماس|شماره تلفون|تیلفون",
     ),
-    "passport": (r"passport|паспорт|travel document|پاسپورت|گذرنامه",),
-    "date_of_birth": (r"date of birth|birth ?da(?:te|y)|\bdob\b|дата рожд|год рожд|تاریخ تولد",),
+    "passport_issued": (
+        r"(?:date of issue|issued?(?: on)?|issue date)\b|дата выдачи|выдан",
+        r"berilgan sana",
+    ),
+    "passport_expires": (
+        r"expir\w+|valid (?:until|till|to|thru)|validity",
+        r"срок деиствия|деиствите\w+ до|годен до|amal qilish",
+    ),
+    "passport_name": (r"names? as (?:it )?(?:is )?(?:in|on|per|appears in) (?:the )?passport|имя по паспорту",),
+    "passport_number": (r"passport|pasport|паспорт|шиноснома|толкужат|travel document|پاسپورت|گذرنامه",),
+    "birth_place": (r"place of birth|birth ?place|место рожд|tugilgan joy",),
+    "birth_date": (
+        r"date (?:and place )?of birth|birth ?da(?:te|y)|\bdob\b|дата рожд|год рожд|день рожд|санаи таваллуд|туган куни?|туулган",
+        r"tugilgan (?:sana|yil)|تاریخ تولد",
+    ),
     "visa_support": (r"\bvisa|\bвиз(?:а|ы|у|ов\w*)\b|ویزا",),
     "dietary": (r"\bdiet|\bfood|\bmeals?\b|allerg|питани|диет|аллерг|\bеда\b",),
+    "access_needs": (r"disabilit|accessib|access needs|special needs|инвалид|ограничен\w* возмож|особые потреб",),
     "speaker": (r"\bspeakers?\b|presenter|докладчик|выступ|спикер|سخنران",),
-    "language": (r"\blanguages?\b|\bязык|\bзабон|\btil\b|زبان",),
+    "head": (r"head of (?:the )?deleg|delegation head|глав\w* делег|руководител\w* делег|رییس هیات|رئیس هیئت",),
+    "alternate": (r"\balternates?\b|\bsubstitut|\breserve\b|резерв|запасн|основнои или",),
+    "funding": (r"\bfund(?:ed|ing)|\bsponsor|at (?:whose|the) expense|paid by|финансир|за счет|оплат",),
+    "interpretation": (r"interpret|translation|перевод",),
+    "languages": (r"\blanguages\b|\bязыки\b|владение язык|знание язык",),
+    "language": (r"\blanguage\b|\bязык|\bзабон|\btil[i]?\b|زبان",),
     "sex": (
-        r"\bsex\b|\bgender\b|^(?:m f|f m|m w|jinsi?)\b",
-        r"^(?:м ж|ж м|пол)\b|^жынысы?$|^чинс\w*$|^جنس",
+        r"\bsex\b|\bgender\b|^(?:m f|f m|m w|w m|jinsi?|jynsy)\b",
+        r"^(?:м ж|ж м|пол)\b|^жынысы?$|^жинси?$|^чинс\w*$|^جنس",
     ),
     "delegation_type": (
         r"\bdelegat\w* type|\btype of (?:deleg|partic)|^types?$|^(?:participant )?categor",
         r"^категори|^тип\b",
     ),
-    "citizenship": (r"nationalit|citizenship|гражданств|تابعیت",),
+    "nationality": (r"nationalit|citizenship|fuqaro|гражданств|азаматтыг|шахрванд|تابعیت",),
     "country": (
-        r"\bcountr(?:y|ies)\b|^(?:member )?states?$",
-        r"\bстран[аы]\b|\bгосударств[ао]\b|мамлекет|^давлат$|^ел$|کشور",
+        r"\bcountr(?:y|ies)\b|^(?:member )?states?$|^davlat\w*$|\byurt\w*$",
+        r"\bстран[аы]\b|\bгосударств[ао]\b|м[еа]млекет|^давлати?$|^кишвар$|^ел[и]?$|^олко\w*$|کشور",
     ),
-    "patronymic": (r"patronymic|middle ?names?|fathers? (?:s )?name|отчеств|نام پدر",),
-    "honorific": (r"^(?:salutation|honorific|form of address|mr ms|mr mrs|mr mrs ms|обращение)$",),
+    "patronymic": (
+        r"patronymic|middle ?names?|fathers? (?:s )?name|отчеств|номи падар|шарифи|sharifi|otasining|نام پدر|ولد",
+    ),
+    "honorific": (r"^(?:salutation|honorific|form of address|mr ms|mr mrs|mr mrs ms|ms mr|обращение|prefix)$",),
     "position": (
-        r"\bposition|\btitle\b|\bfunctions?\b|\brole\b|designation|occupation|\bpost\b|\brank\b|lavozim",
-        r"должност|\bзвани[ея]\b|лавозим|вазифа|кызмат|وظیفه|سمت",
+        r"\bposition|\btitle\b|\bfunctions?\b|\brole\b|designation|occupation|\bpost\b|\brank\b|lavozim|wezipe",
+        r"должност|\bзвани[ея]\b|лавозим|лауазым|вазифа|кызмат|وظیفه|سمت|\bbast\b|عهده",
     ),
     "organization": (
         r"organi[sz]ation|^orgs?\b|ministr|\bagenc|institut|work ?place|place of (?:work|service|employment)|employer",
-        r"company|associati|affiliat|\bdepartment|\bentity\b|\bbody\b|\boffice\b|\bngos?\b",
+        r"company|associati|affiliat|\bdepartment|\bentity\b|\bbody\b|\boffice\b|\bngos?\b|tashkilot|ish joyi|isleyan",
         r"министерств|ведомств|организаци|учрежден|место (?:работы|службы)|объединени|\bорган\b|ассоциац|агентств",
-        r"ташкилот|мекеме|وزارت|اداره|نهاد",
+        r"подразделени|департамент|ташкилот|мекеме|муассиса|чоии? кор|жумыс орны|иш орду|иш жоии|وزارت|اداره|نهاد|ارگان",
     ),
     "remarks": (r"remark|comment|\bnotes?\b|примечани|комментар|ملاحظات",),
 }
 _KINDS = tuple((field, re.compile("|".join(patterns))) for field, patterns in _WORDS.items())
+_TOGETHER: dict[frozenset[str], str] = {
+    frozenset({"position", "organization"}): "position_organization",
+    frozenset({"phone", "email"}): "contacts",
+    frozenset({"interpretation", "language"}): "interpretation",
+    frozenset({"passport_number", "passport_issued"}): "passport_issued",
+    frozenset({"passport_number", "passport_expires"}): "passport_expires",
+    frozenset({"delegation_type", "head"}): "head",
+}
+# Kinds that are words of another kind's heading now and then, and say nothing beside it.
+_WEAK = {"country": "nationality", "passport_number": "passport_name"}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMeaning:
     """What one column holds. ``index`` counts from 1 (A); ``field`` is one of :data:`FIELDS`.
 
-    ``family_first`` is set for full names that, by their heading, begin with the family name.
+    ``family_first`` is set for full names that, by their heading, begin with the family name. ``source`` says how the
+    meaning was found: "heading", "content", "remembered" (from an earlier list), "hand", or "" where it was not.
+    ``asked``: it is not certain, and a person should look at it. ``table`` counts the tables of one sheet from 1.
+    ``day_first``: how dates in digits are read here. ``sample``: some of the texts that stand below.
     """
 
     index: int
     heading: str
     field: str
     family_first: bool = False
+    source: str = "heading"
+    asked: bool = False
+    table: int = 1
+    day_first: bool = True
+    sample: tuple[str, ...] = ()
 
     @property
     def letter(self) -> str:
         """The letters over the column in a spreadsheet program."""
         return column_letter(self.index)
+
+    @property
+    def key(self) -> int:
+        """By what a mapping names the column: its index, and a hundred more for each table above."""
+        return (self.table - 1) * KEYS_OF_A_TABLE + self.index
+
+    @property
+    def choice(self) -> str:
+        """The field as a person would choose it."""
+        return "family_given" if self.base_field == "full_name" and self.family_first else self.field
 
     @property
     def base_field(self) -> str:
@@ -145,20 +217,53 @@ def plain(heading: str) -> str:
 
 def field_of(heading: str) -> str | None:
     """The field that a heading names, "name" where it may be a full or a given name, None where it is unknown."""
+    return fields_of(heading)[0]
+
+
+def fields_of(heading: str) -> tuple[str | None, bool]:
+    """The field that a heading names, and whether it could as well name another one, so that a person is asked."""
     text = plain(heading)
     if not text or len(text) > LONGEST_HEADING:
-        return None
-    kind, place = _kind_of(text)
+        return None, False
+    kinds = _kinds_of(text)
     name = _name_field(text)
-    if name and (kind is None or place > 0):
-        return f"{name}_original" if name != "name" and _says_original(text) else name
-    return kind
+    if name and _ON_BADGE.search(text):
+        return "badge_name", False
+    if name and name != "name" and _WHOLE.search(text) and {"position", "organization"} & set(kinds):
+        return "combined", False
+    if name and (not kinds or min(kinds.values()) > 0):
+        others = set(kinds) - {"passport_number", "passport_name", "language", "number", "nationality", "patronymic"}
+        return (f"{name}_original" if name != "name" and _says_original(text) else name), bool(others)
+    if not kinds:
+        return None, False
+    together = _TOGETHER.get(frozenset(kinds))
+    if together is not None:
+        return together, together == "position_organization"
+    first = min(kinds, key=lambda field: kinds[field])
+    return first, len(kinds) > 1
 
 
-def _kind_of(text: str) -> tuple[str | None, int]:
-    found = [(match.start(), field) for field, pattern in _KINDS if (match := pattern.search(text))]
-    place, field = min(found, key=lambda item: item[0], default=(0, None))
-    return field, place
+def order_of(heading: str) -> list[str]:
+    """For a heading of several things in one cell: which of them, in the order of the heading."""
+    kinds = _kinds_of(plain(heading))
+    return sorted((kind for kind in kinds if kind in ("position", "organization")), key=lambda kind: kinds[kind])
+
+
+def _kinds_of(text: str) -> dict[str, int]:
+    """The kinds of which a heading has words, and where each begins."""
+    found: dict[str, int] = {}
+    for field, pattern in _KINDS:
+        match = pattern.search(text)
+        if match and not (
+            {"passport_issued", "passport_expires", "passport_name"} & set(found) and field == "passport_number"
+        ):
+            found[field] = match.start()
+    for weak, strong in _WEAK.items():
+        if weak in found and strong in found:
+            del found[weak]
+    if "languages" in found:
+        found.pop("language", None)
+    return found
 
 
 def _name_field(text: str) -> str | None:
@@ -179,6 +284,12 @@ def _says_original(text: str) -> bool:
 def says_original(heading: str) -> bool:
     """Whether a heading says that what stands below is in the original script."""
     return _says_original(plain(heading))
+
+
+def says_script(heading: str) -> bool:
+    """Whether a heading says in which script names stand below it."""
+    text = plain(heading)
+    return len(text) <= 40 and bool(_ORIGINAL.search(text) or _LATIN.search(text))
 
 
 def says_family_first(heading: str) -> bool:

@@ -19,12 +19,17 @@ _ROOT = Path(__file__).resolve().parents[3]
 class SheetCells:
     """One visible sheet: its rows that hold something, as (row number, texts from column A on); numbers from 1.
 
-    ``merged`` holds the merged ranges as (first row, first column, last row, last column).
+    ``merged`` holds the merged ranges as (first row, first column, last row, last column); ``formulas`` the places
+    (row, column) of formulas that have no value. ``epoch_1904``: dates without a form of their own count from 1904.
+    ``fields``: what the columns hold, where the sheet was made of the lines of a letter.
     """
 
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    epoch_1904: bool = False
+    fields: tuple[str, ...] = ()
 
 
 def read_cells(data: bytes, filename: str) -> tuple[SheetCells, ...]:
@@ -40,6 +45,9 @@ def read_cells(data: bytes, filename: str) -> tuple[SheetCells, ...]:
             sheet["name"],
             tuple((number, tuple(texts)) for number, texts in sheet["rows"]),
             tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"]),
+            frozenset((row, column) for row, column in sheet["formulas"]),
+            sheet["epoch_1904"],
+            tuple(sheet["fields"]),
         )
         for sheet in answer["sheets"]
     )

@@ -53,20 +53,21 @@ def check_address(row: int, column: int) -> None:
         raise SheetRefused("too_many_columns", column=column_letter(column), most=MOST_COLUMNS)
 
 
-def check_zipped(data: bytes) -> Formulas:
+def check_zipped(data: bytes) -> tuple[Formulas, bool]:
     """Check an .xlsx or .ods file; raise :class:`SheetRefused` if it is not one or may not be opened.
 
-    Returns the formulas that have no saved value, so that their text can stand in for it.
+    Returns the formulas that have no saved value, so that their text can stand in for it, and whether the workbook
+    counts its days from 1904.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = _check_directory(archive)
             _check_content(archive, members)
             if "xl/workbook.xml" in members:
-                return _check_xlsx(archive)
+                return _check_xlsx(archive), _counts_from_1904(archive)
             if archive.read("mimetype").strip() != _ODS if "mimetype" in members else True:
                 raise SheetRefused("not_a_workbook")
-            return _check_ods(archive)
+            return _check_ods(archive), False
     except (
         zipfile.BadZipFile,
         ParseError,
@@ -131,6 +132,16 @@ def _check_xlsx(archive: zipfile.ZipFile) -> Formulas:
                 for _event, element in iterparse(part, forbid_dtd=True):
                     element.clear()
     return formulas
+
+
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    with archive.open("xl/workbook.xml") as part:
+        found = [
+            element.get("date1904")
+            for element in parse(part, forbid_dtd=True).iter()
+            if _local(element) == "workbookPr"
+        ]
+    return any(value in ("1", "true") for value in found)
 
 
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:

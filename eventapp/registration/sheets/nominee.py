@@ -1,17 +1,26 @@
 """Reads one row of a list into a person: names by script, other cells by what their column means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from eventapp.core import countries, names
-from eventapp.registration.sheets import values
-from eventapp.registration.sheets.headings import NAME_FIELDS, ColumnMeaning
+from eventapp.registration.sheets import cells, dates, values
+from eventapp.registration.sheets.headings import KEPT_APART, NAME_FIELDS, ColumnMeaning
 from eventapp.registration.sheets.model import NomineeRow, Problem
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
-_EXTRAS = ("passport", "date_of_birth", "citizenship", "remarks", "honorific")
+_EXTRAS = (*KEPT_APART, "remarks", "honorific")
+_ANSWERS: dict[str, Callable[[str], bool | None]] = {
+    "visa_support": values.read_yes_or_no,
+    "speaker": values.read_yes_or_no,
+    "alternate": values.read_alternate,
+    "head": lambda text: True if values.says_head(text) else values.read_yes_or_no(text),
+}
+_DATES = frozenset({"birth_date", "passport_issued", "passport_expires"})
+_JOINED = frozenset({"position", "organization", "dietary", "access_needs"})
 _BETWEEN_SCRIPTS = re.compile(r"\s*[/|()\[\];,\n]\s*|\s+[-–—]\s+")
 
 
@@ -34,38 +43,55 @@ class _Names:
 
 
 def read_row(
-    row: int, texts: Sequence[str], columns: Sequence[ColumnMeaning]
+    row: int,
+    texts: Sequence[str],
+    columns: Sequence[ColumnMeaning],
+    *,
+    formulas: Collection[int] = (),
+    epoch_1904: bool = False,
 ) -> tuple[NomineeRow | None, list[Problem]]:
-    """The person of a row (None if it names none), and what was wrong with single cells."""
-    reader = _RowReader(row)
+    """The person of a row (None if it names none), and what was wrong with single cells.
+
+    ``formulas``: the columns where a formula without a value stands.
+    """
+    reader = _RowReader(row, epoch_1904)
     for column in columns:
-        text = names.clean(texts[column.index - 1]) if column.index <= len(texts) else ""
-        if text and not (values.is_nothing(text) and column.field not in ("visa_support", "speaker", "number")):
-            reader.take(column, text)
+        raw = texts[column.index - 1] if column.index <= len(texts) else ""
+        text = names.clean(raw)
+        if not text or (values.is_nothing(text) and column.field not in (*_ANSWERS, "funding", "number")):
+            continue
+        if column.index in formulas and column.field not in ("number", "other"):
+            reader.problem(column, text, "formula")
+        else:
+            reader.take(column, text, raw)
     if not (reader.latin.parts or reader.original.parts):
-        return None, []
+        return None, reader.problems
     return reader.nominee(), reader.problems
 
 
 class _RowReader:
-    def __init__(self, row: int) -> None:
+    def __init__(self, row: int, epoch_1904: bool) -> None:
         self.row = row
+        self.epoch_1904 = epoch_1904
         self.latin, self.original = _Names(), _Names()
         self.facts: dict[str, str] = {}
         self.answers: dict[str, bool] = {}
+        self.languages: tuple[str, ...] = ()
         self.extra: dict[str, str] = {}
         self.problems: list[Problem] = []
 
-    def take(self, column: ColumnMeaning, text: str) -> None:
+    def take(self, column: ColumnMeaning, text: str, raw: str) -> None:
         """Read one cell that is not blank."""
         is_name = column.field in NAME_FIELDS or column.field == "patronymic"
-        most = LONGEST_NAME if is_name else LONGEST_TEXT
+        most = LONGEST_NAME if is_name and column.field != "combined" else LONGEST_TEXT
         if len(text) > most:
             self.problem(column, text, "too_long", most)
+        elif column.field in cells.DIVIDED:
+            self._take_divided(column, raw)
         elif is_name:
             self._take_name(column, text)
-        elif column.field in ("visa_support", "speaker"):
-            answer = values.read_yes_or_no(text)
+        elif column.field in _ANSWERS:
+            answer = _ANSWERS[column.field](text)
             if answer is None:
                 self.problem(column, text, "not_yes_or_no")
             else:
@@ -77,7 +103,24 @@ class _RowReader:
         """Note what is wrong with a cell."""
         self.problems.append(Problem(self.row, column.letter, text, reason_code, column.field, most))
 
+    def _take_divided(self, column: ColumnMeaning, raw: str) -> None:
+        parts = cells.divide(column, raw)
+        if not parts.sure:
+            self.problem(column, names.clean(raw), "please_check")
+        if parts.name:
+            self._take_name(column, parts.name)
+        for kind, text in parts.facts.items():
+            if kind == "email":
+                self._take_email(column, text)
+            else:
+                self._keep(kind, text)
+
     def _take_name(self, column: ColumnMeaning, text: str) -> None:
+        if column.base_field in ("full_name", "given", "combined"):
+            honorific, text = values.take_honorific(text)
+            if honorific:
+                self._take_honorific(honorific)
+        part = "full_name" if column.field == "combined" else column.base_field
         for piece in _pieces(text):
             scripts = names.scripts(piece)
             if not scripts:
@@ -85,34 +128,58 @@ class _RowReader:
             if any(len(names.scripts(word)) > 1 for word in re.split(r"[\s-]+", piece)):
                 self.problem(column, piece, "mixed_scripts")
             bucket = self.original if scripts != {"latin"} or column.in_original else self.latin
-            bucket.parts.setdefault(column.base_field, piece)
+            bucket.parts.setdefault(part, piece)
             bucket.family_first = bucket.family_first or column.family_first
             if column.field == "patronymic":
                 self.extra.setdefault("patronymic", piece)
+
+    def _take_honorific(self, text: str) -> None:
+        self.extra.setdefault("honorific", text)
+        for word in (text, *text.split()):
+            if sex := values.read_sex(word):
+                self.facts.setdefault("sex", sex)
 
     def _take_fact(self, column: ColumnMeaning, text: str) -> None:
         kind = column.field
         if kind == "number":
             return
-        if kind == "other" or kind in _EXTRAS:
+        if kind == "honorific":
+            self._take_honorific(text)
+        elif kind in _DATES:
+            found = dates.read_date(text, day_first=column.day_first, epoch_1904=self.epoch_1904)
+            if found is None:
+                self.problem(column, text, "unknown_date")
+            else:
+                self.extra.setdefault(kind, found.isoformat())
+        elif kind == "other" or kind in _EXTRAS:
             self._take_extra(kind if kind in _EXTRAS else column.heading or column.letter, text)
-            if kind == "honorific" and (sex := values.read_sex(text)):
-                self.facts.setdefault("sex", sex)
         elif kind == "email":
             self._take_email(column, text)
-        elif (value := self._read(column, text)) and kind in self.facts and kind != "sex":
-            self._take_extra(column.heading, value)
-        elif value:
+        elif kind in ("language", "languages"):
+            self._take_languages(column, text)
+        elif kind == "interpretation":
+            self._take_interpretation(column, text)
+        elif value := self._read(column, text):
+            self._keep(kind, value)
+        if kind in ("position", "remarks") and values.says_head(text):
+            self.answers.setdefault("head", True)
+
+    def _keep(self, kind: str, value: str) -> None:
+        """Keep a fact; of what may stand in several columns, one after the other."""
+        known = self.facts.get(kind)
+        if known is None or kind == "sex":
             self.facts[kind] = value
+        elif kind in _JOINED and names.fold(value) not in names.fold(known):
+            self.facts[kind] = f"{known}, {value}"
 
     def _read(self, column: ColumnMeaning, text: str) -> str | None:
         kind = column.field
         if kind == "sex":
             return self._or_problem(column, text, values.read_sex(text), "unknown_sex")
         if kind == "country":
-            return self._or_problem(column, text, countries.find(text), "unknown_country")
-        if kind == "language":
-            return self._or_problem(column, text, values.read_language(text), "unknown_language")
+            return self._or_problem(column, text, _country(text), "unknown_country")
+        if kind == "funding":
+            return self._or_problem(column, text, values.read_funding(text), "unknown_funding")
         if kind == "phone":
             return self._or_problem(column, text, text if sum(map(str.isdigit, text)) > 2 else None, "bad_phone")
         return text
@@ -122,6 +189,22 @@ class _RowReader:
             self.problem(column, text, reason_code)
         return value
 
+    def _take_languages(self, column: ColumnMeaning, text: str) -> None:
+        found = values.read_languages(text)
+        if found is None:
+            self.problem(column, text, "unknown_language")
+            return
+        self.facts.setdefault("language", found[0])
+        if len(found) > 1 or column.field == "languages":
+            self.languages = self.languages or found
+
+    def _take_interpretation(self, column: ColumnMeaning, text: str) -> None:
+        found = values.read_languages(text)
+        if found and len(found) == 1:
+            self.facts["interpretation"] = found[0]
+        elif values.read_yes_or_no(text) is not False:
+            self.problem(column, text, "which_language")
+
     def _take_email(self, column: ColumnMeaning, text: str) -> None:
         found = values.read_emails(text)
         if not found:
@@ -129,8 +212,6 @@ class _RowReader:
             return
         if len(found) > 1:
             self.problem(column, text, "several_emails")
-        if "email" in self.facts:
-            self._take_extra(column.heading, text)
         self.facts.setdefault("email", found[0])
 
     def _take_extra(self, key: str, text: str) -> None:
@@ -168,11 +249,23 @@ class _RowReader:
             email=self.facts.get("email"),
             phone=self.facts.get("phone"),
             language=self.facts.get("language"),
+            languages=self.languages,
+            interpretation=self.facts.get("interpretation"),
             dietary=self.facts.get("dietary"),
+            access_needs=self.facts.get("access_needs"),
             visa_support=self.answers.get("visa_support"),
             speaker=self.answers.get("speaker"),
+            head=self.answers.get("head"),
+            alternate=self.answers.get("alternate"),
+            funding=self.facts.get("funding"),
+            badge_name=self.facts.get("badge_name"),
             extra=self.extra,
         )
+
+
+@lru_cache(maxsize=512)
+def _country(text: str) -> str | None:
+    return countries.find(text)
 
 
 def _pieces(text: str) -> list[str]:
@@ -181,4 +274,9 @@ def _pieces(text: str) -> list[str]:
         pieces = [piece for piece in _BETWEEN_SCRIPTS.split(text) if piece]
         if len(pieces) == 2 and all(len(names.scripts(piece)) == 1 for piece in pieces):
             return pieces
+        words = text.split()
+        kinds = [names.scripts(word) for word in words]
+        cut = next((place for place in range(1, len(words)) if kinds[place] != kinds[0]), 0)
+        if cut and len({*kinds[:cut]}) == len({*kinds[cut:]}) == 1 and all(len(kind) == 1 for kind in kinds):
+            return [" ".join(words[:cut]), " ".join(words[cut:])]
     return [text]

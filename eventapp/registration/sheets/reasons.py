@@ -26,6 +26,8 @@ MESSAGES: dict[str, str] = {
     "no_headings": N_("No row with headings was found, so it is unclear which column holds the names."),
     "no_name_column": N_("None of the columns is said to hold names."),
     # rows
+    "key": N_("The key of the delegation."),
+    "below": N_("Text below the list."),
     "above_headings": N_("Text above the headings."),
     "repeated_headings": N_("The headings are repeated here."),
     "total": N_("A line of totals."),
@@ -41,6 +43,11 @@ MESSAGES: dict[str, str] = {
     "unknown_language": N_("“%(value)s” is not known as a language."),
     "bad_phone": N_("“%(value)s” has no telephone number in it."),
     "too_long": N_("This text is too long: %(length)s characters, at most %(most)s can be kept."),
+    "unknown_date": N_("“%(value)s” is not understood as a date."),
+    "unknown_funding": N_("“%(value)s” does not say who pays."),
+    "which_language": N_("“%(value)s” does not say into which language."),
+    "formula": N_("There is a formula without a value here; put in the value itself."),
+    "please_check": N_("“%(value)s” holds several things; please check how it was divided."),
     "mixed_scripts": N_("A word in “%(value)s” mixes letters of two alphabets; please check the spelling."),
 }
 

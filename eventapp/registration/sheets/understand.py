@@ -1,76 +1,167 @@
 """Understands a sheet as a list of people: headings, persons, and each other row with the reason why it is none."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from eventapp.core import names
 from eventapp.registration.sheets import columns as layout
-from eventapp.registration.sheets.columns import Header
+from eventapp.registration.sheets.columns import Said
+from eventapp.registration.sheets.header import NO_HEADER, Header, find_header, tables, transposed
 from eventapp.registration.sheets.headings import NAME_FIELDS, ColumnMeaning, plain
 from eventapp.registration.sheets.isolation import SheetCells
-from eventapp.registration.sheets.limits import MOST_PEOPLE, column_letter
+from eventapp.registration.sheets.limits import MOST_COLUMNS, MOST_PEOPLE, column_letter
 from eventapp.registration.sheets.model import NomineeRow, Problem, Skipped, UnderstoodList
 from eventapp.registration.sheets.nominee import read_row
 from eventapp.registration.sheets.reasons import SheetRefused
 
+_ALL = frozenset(range(1, MOST_COLUMNS + 1))
+_LEAST_LINES_ACROSS, _MOST_LINES_ACROSS = 3, 60
+_KEY = re.compile(r"EVENTAPP:[A-Za-z0-9_-]+:\d{1,9}:[A-Za-z0-9_-]+")
+_NOTE = re.compile(
+    r"(?:notes?|remarks?|prepared by|approved by|signature|signed|contact person|focal point|date|please|sincerely|"
+    r"примечани\w*|составил\w*|исполнитель|подпись|утвержда\w*|согласовано|контактн\w+ лицо|дата|с уважением|просим|исп)\b"
+)
 _TOTAL = re.compile(
     r"^(?:grand |sub ?)?totals?\b|^(?:итого|всего|итог|жами|барлыгы|жалпы|бардыгы|хамаги|жами|jami|مجموع|جمع)\b"
 )
 
 
-def understand(sheets: Sequence[SheetCells], mapping: Mapping[int, str] | None = None) -> UnderstoodList:
-    """The list on the first sheet that has headings with a name (or, with a ``mapping``, on the first one filled).
+def understand(
+    sheets: Sequence[SheetCells], mapping: Mapping[int, str] | None = None, remembered: Mapping[str, str] | None = None
+) -> UnderstoodList:
+    """The list on the sheet with the most headings that are understood, be it with people in rows or in columns.
 
+    ``mapping`` says by hand what columns hold (by `ColumnMeaning.key`), ``remembered`` what those of earlier lists
+    held (by `columns.memory_key`). Where no column is known to hold names, there are no rows, and all columns are asked.
     Raises :class:`SheetRefused`: "empty", "no_headings", "no_name_column" or "too_many_rows".
     """
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise SheetRefused("empty")
-    sheet, header = _choose(filled, mapped=bool(mapping))
-    columns = layout.settle(header, sheet, mapping)
-    rows, skipped, problems = _read_rows(sheet, header, columns)
-    if len(rows) > MOST_PEOPLE:
-        raise SheetRefused("too_many_rows", row=rows[-1].row, most=MOST_PEOPLE)
-    others = tuple(other.name for other in filled if other is not sheet)
-    return UnderstoodList(sheet.name, header.last_row, columns, tuple(rows), tuple(skipped), tuple(problems), others)
+    said = Said(mapping or {}, remembered or {})
+    chosen = _choose(filled)
+    reader = _Reader(chosen.cells)
+    for table, (header, part) in enumerate(tables(chosen.cells, chosen.header), start=1):
+        reader.read(header, part, layout.settle(header, part, said, table))
+    if said.by_hand and not any(column.field in NAME_FIELDS for column in reader.columns):
+        raise SheetRefused("no_name_column")
+    if len(reader.rows) > MOST_PEOPLE:
+        raise SheetRefused("too_many_rows", row=reader.rows[-1].row, most=MOST_PEOPLE)
+    return UnderstoodList(
+        chosen.cells.name,
+        chosen.header.last_row,
+        tuple(reader.columns),
+        tuple(reader.rows),
+        tuple(reader.skipped),
+        tuple(reader.problems),
+        tuple(other.name for other in filled if other is not chosen.sheet),
+        chosen.cells is not chosen.sheet,
+        next((key for sheet in filled if (key := _key_of(sheet))), ""),
+    )
 
 
-def _choose(filled: Sequence[SheetCells], *, mapped: bool) -> tuple[SheetCells, Header]:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A sheet, its cells as they are read (perhaps transposed), and its first headings."""
+
+    sheet: SheetCells
+    cells: SheetCells
+    header: Header
+
+
+def _choose(filled: Sequence[SheetCells]) -> _Chosen:
     for sheet in filled:
-        if header := layout.find_header(sheet):
-            return sheet, header
-    if not mapped:
+        if sheet.fields:
+            return _Chosen(sheet, sheet, Header(0, 0, {}, dict(enumerate(sheet.fields, start=1)), _ALL))
+    found = [_Chosen(sheet, sheet, header) for sheet in filled if (header := find_header(sheet))]
+    best = max(found, key=_worth, default=None)
+    for sheet in filled:
+        if len(sheet.rows) > _MOST_LINES_ACROSS or len(sheet.rows) < _LEAST_LINES_ACROSS:
+            continue
+        across = transposed(sheet)
+        header = find_header(across)
+        if header and header.known >= _LEAST_LINES_ACROSS and (best is None or header.known > best.header.known + 1):
+            best = _Chosen(sheet, across, header)
+    if best is not None:
+        return best
+    words = [sheet for sheet in filled if _has_words(sheet)]
+    if not words:
         raise SheetRefused("no_headings")
-    return filled[0], Header(0, 0, {}, {})
+    sheet = max(words, key=lambda sheet: len(sheet.rows))
+    return _Chosen(sheet, sheet, NO_HEADER)
 
 
-def _read_rows(
-    sheet: SheetCells, header: Header, columns: Sequence[ColumnMeaning]
-) -> tuple[list[NomineeRow], list[Skipped], list[Problem]]:
-    rows: list[NomineeRow] = []
-    problems: list[Problem] = []
-    skipped = list(_above(sheet, header))
-    seen: dict[str, list[NomineeRow]] = {}
-    dividers = _dividers(sheet, columns)
-    for number, texts in sheet.rows:
-        if number <= header.last_row or _only_number(texts, columns):
-            continue
-        if reason := _no_person(number, texts, header, columns, dividers):
-            skipped.append(_skip(number, texts, reason))
-            continue
-        person, found = read_row(number, texts, columns)
+def _worth(chosen: _Chosen) -> tuple[int, int]:
+    """How many headings are understood, and whether anything stands below them."""
+    below = sum(number > chosen.header.last_row for number, _texts in chosen.cells.rows)
+    return (chosen.header.known, 1) if below else (0, 0)
+
+
+def _has_words(sheet: SheetCells) -> bool:
+    """Whether a sheet without headings may be a list of people: two rows or columns at least, and words in them."""
+    texts = [text for _number, row in sheet.rows for text in row if len(re.findall(r"[^\W\d_]", text)) > 1]
+    return len(texts) > 1 and max(len(row) for _number, row in sheet.rows) > 1
+
+
+def _key_of(sheet: SheetCells) -> str:
+    for _number, texts in sheet.rows:
+        for text in texts:
+            if match := _KEY.search(text):
+                return match[0]
+    return ""
+
+
+class _Reader:
+    """Reads the tables of one sheet, one after the other; the same person in two of them is one person."""
+
+    def __init__(self, sheet: SheetCells) -> None:
+        self.columns: list[ColumnMeaning] = []
+        self.rows: list[NomineeRow] = []
+        self.skipped: list[Skipped] = []
+        self.problems: list[Problem] = []
+        self._seen: dict[str, list[NomineeRow]] = {}
+        self._sheet = sheet
+        self._formulas: dict[int, set[int]] = {}
+        for row, column in sheet.formulas:
+            self._formulas.setdefault(row, set()).add(column)
+
+    def read(self, header: Header, part: SheetCells, columns: Sequence[ColumnMeaning]) -> None:
+        """Take the people of one table."""
+        self.columns.extend(columns)
+        dividers = _dividers(self._sheet, columns)
+        numbers = {column.index for column in columns if column.field == "number"}
+        for number, texts in part.rows:
+            if number < header.first_row:
+                self.skipped.append(_skip(number, texts, "key" if any(map(_KEY.search, texts)) else "above_headings"))
+            elif number > header.last_row and any(
+                names.clean(text) for column, text in enumerate(texts, start=1) if column not in numbers
+            ):  # a row that was numbered in advance and never filled in is as good as blank
+                reason = _no_person(number, texts, header, columns, dividers)
+                if reason:
+                    self.skipped.append(_skip(number, texts, reason))
+                else:
+                    self._take(number, texts, columns)
+
+    def _take(self, number: int, texts: Sequence[str], columns: Sequence[ColumnMeaning]) -> None:
+        person, found = read_row(
+            number,
+            texts,
+            columns,
+            formulas=self._formulas.get(number, ()),
+            epoch_1904=self._sheet.epoch_1904,
+        )
         if person is None:
-            skipped.append(_skip(number, texts, "no_name"))
-        elif twin := _twin(person, seen):
-            skipped.append(_duplicate(person, texts, columns, twin))
+            formula = next((problem for problem in found if problem.reason_code == "formula"), None)
+            if formula is not None and formula.field in NAME_FIELDS:
+                self.skipped.append(Skipped(number, formula.column, formula.value, "formula"))
+            else:
+                self.skipped.append(_skip(number, texts, "no_name"))
+        elif twin := _twin(person, self._seen):
+            self.skipped.append(_duplicate(person, texts, columns, twin))
         else:
-            rows.append(person)
-            problems.extend(found)
-    return rows, skipped, problems
-
-
-def _above(sheet: SheetCells, header: Header) -> Iterator[Skipped]:
-    return (_skip(number, texts, "above_headings") for number, texts in sheet.rows if number < header.first_row)
+            self.rows.append(person)
+            self.problems.extend(found)
 
 
 def _skip(row: int, texts: Sequence[str], reason_code: str) -> Skipped:
@@ -82,18 +173,16 @@ def _skip(row: int, texts: Sequence[str], reason_code: str) -> Skipped:
 # --- rows that are no person ---------------------------------------------------------------------------------------
 
 
-def _only_number(texts: Sequence[str], columns: Sequence[ColumnMeaning]) -> bool:
-    """A row that was numbered in advance and never filled in is as good as blank."""
-    numbers = {column.index for column in columns if column.field == "number"}
-    return not any(names.clean(text) for column, text in enumerate(texts, start=1) if column not in numbers)
-
-
 def _no_person(
     row: int, texts: Sequence[str], header: Header, columns: Sequence[ColumnMeaning], dividers: set[int]
 ) -> str | None:
     cells = {column: names.clean(text) for column, text in enumerate(texts, start=1) if names.clean(text)}
+    if any(map(_KEY.search, cells.values())):
+        return "key"
     if _is_total(list(cells.values())):
         return "total"
+    if len(cells) == 1 and _NOTE.match(plain(next(iter(cells.values())))):
+        return "below"
     same = [plain(text) == plain(header.texts.get(column, "")) for column, text in cells.items()]
     if len(cells) > 1 and sum(same) * 2 > len(same):
         return "repeated_headings"

@@ -1,4 +1,4 @@
-"""What single cells say: sex, yes or no, e-mail addresses, a language; None where it cannot be told."""
+"""What single cells say: sex, yes or no, e-mail addresses, languages, form of address; None where it cannot be told."""
 
 import re
 from email.utils import parseaddr
@@ -35,6 +35,23 @@ _NO = _set(
     "не", "йук", "жок", "yoq", "خیر", "نه", "n a", "☐",
 )  # fmt: skip
 _NOTHING = _set("n/a", "na", "tbd", "tbc", "tba", "to be confirmed", "vacant", "уточняется", "вакансия", "вакантно")
+_FUNDED = _set(
+    "funded", "sponsored", "fully funded", "organizer", "organizers", "organiser", "organisers", "unrcca", "финансируется",
+    "за счет организаторов", "за счет организатора", "за счет принимающей стороны", "принимающая сторона",
+)  # fmt: skip
+_SELF_FUNDED = _set(
+    "self", "self funded", "selffunded", "own", "own expense", "own funds", "at own expense", "self financed",
+    "за свой счет", "за собственный счет", "за счет направляющей стороны", "самофинансирование", "self paid",
+)  # fmt: skip
+_ALTERNATE = _set("alternate", "alternates", "alt", "reserve", "substitute", "резерв", "резервный", "запасной", "запас")
+_PRINCIPAL = _set("principal", "main", "primary", "titular", "member", "основной", "основная", "основной состав")
+_HEAD = re.compile(r"\bhead of (?:the )?delegation\b|\bhod\b|\bглав\w* делегации\b|\bруководител\w* делегации\b")
+_HONORIFIC_WORDS = _set(
+    "mr", "mrs", "ms", "miss", "mme", "mx", "dr", "prof", "professor", "doctor", "eng", "h e", "he", "amb", "ambassador",
+    "col", "colonel", "gen", "general", "maj", "major", "lt", "capt", "sir", "madam",
+    "г н", "г жа", "господин", "госпожа", "др", "проф", "профессор", "полковник", "генерал", "майор", "подполковник",
+    "آقای", "اقای", "خانم", "جناب", "محترم", "محترمه", "دکتر", "داکتر", "انجنیر", "پوهاند",
+)  # fmt: skip
 _LANGUAGES = {
     "eng": "en",
     "рус": "ru",
@@ -88,14 +105,64 @@ def _valid(text: str) -> str | None:
         return None
 
 
-def read_language(text: str) -> str | None:
-    """The code of the first language that a text names, in English, Russian or as a code: "Russian" gives "ru"."""
+def read_languages(text: str) -> tuple[str, ...] | None:
+    """The codes of the languages that a text names, in English, Russian or as codes; None if one is not known.
+
+    "Russian, English" gives ("ru", "en"). What stands in brackets, such as a level, is passed over.
+    """
     known = _language_names()
-    for part in re.split(r"[,/;|+&]|\band\b|\bи\b", text):
-        word = _words(re.sub(r"(?i)\b(?:language|язык)\b", "", part))
-        if word:
-            return known.get(word)
-    return None
+    found: dict[str, None] = {}
+    for part in re.split(r"[,/;|+&\n]|\band\b|\bи\b", re.sub(r"\([^)]*\)", " ", text)):
+        word = _words(re.sub(r"(?i)\b(?:language|язык|speaking|fluent|native|свободно|родной)\b", "", part))
+        if not word:
+            continue
+        if word not in known:
+            return None
+        found[known[word]] = None
+    return tuple(found) or None
+
+
+def read_funding(text: str) -> str | None:
+    """ "funded" or "self-funded"."""
+    word = _words(text)
+    if word in _FUNDED or word in _YES:
+        return "funded"
+    return "self-funded" if word in _SELF_FUNDED or word in _NO else None
+
+
+def read_alternate(text: str) -> bool | None:
+    """Whether somebody is an alternate: yes or no, or the words for either."""
+    word = _words(text)
+    if word in _ALTERNATE or word in _PRINCIPAL:
+        return word in _ALTERNATE
+    return read_yes_or_no(text)
+
+
+def says_head(text: str) -> bool:
+    """Whether a text calls somebody head of delegation."""
+    return bool(_HEAD.search(_words(text)))
+
+
+def take_honorific(text: str) -> tuple[str, str]:
+    """(form of address, the rest) of a name: "Mr. Ali Karimov" gives ("Mr.", "Ali Karimov"); ("", name) without one.
+
+    A word is one only where at least one other word is left for the name.
+    """
+    words = text.split()
+    count = 0
+    while count < len(words) - 1 and is_honorific(words[count]):
+        count += 1
+    if count:
+        return " ".join(words[:count]), " ".join(words[count:])
+    behind = re.fullmatch(r"(.+?)[\s,]*\(([^()]{1,20})\)", text)
+    if behind and is_honorific(behind[2]):
+        return behind[2], behind[1]
+    return "", text
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a word is a form of address or a title that stands before names."""
+    return _words(word.replace("-", " ")) in _HONORIFIC_WORDS
 
 
 @lru_cache(maxsize=1)

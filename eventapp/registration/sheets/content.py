@@ -1,0 +1,137 @@
+"""What the texts of one column look like, whatever its heading says."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from eventapp.core import countries, names
+from eventapp.registration.sheets import dates, values
+
+_ORGANIZATION = re.compile(
+    r"\b(?:ministr|agenc|committee|department of|office of|prosecutor|university|institut|academy|council|association|"
+    r"centre|center|organi[sz]ation|fund|foundation|bank|embassy|"
+    r"министерств|агентств|комитет|управлени[ея] |прокуратур|университет|институт|академи|совет\b|ассоциац|центр|служб[аы] |"
+    r"ведомств|организац|фонд|посольств|вазорат|министрлиг|вазирли|vazirlig)|وزارت|اداره|ریاست|کمیته"
+)
+_POST = re.compile(
+    r"\b(?:head of|chief|director|minister\b|deputy|advis[eo]r|expert|specialist|officer|manager|secretary|president|"
+    r"chair|counsel|analyst|judge|inspector|assistant|consultant|lecturer|professor|"
+    r"начальник|директор|министр\b|заместител|советник|эксперт|специалист|заведующ|секретар|председател|инспектор|"
+    r"руководител|консультант|помощник|судья|атташе|сотрудник|преподават|мудир|сардор|boshlig|mutaxassis)"
+    r"|رئیس|رییس|معاون|مدیر|مشاور|کارشناس|متخصص"
+)
+_PHONE = re.compile(r"\+?[\d\s().\-–/]{6,}(?:(?:ext|доб|вн)[. ]*\d+)?")
+
+
+def readable(field: str) -> Callable[[str], bool] | None:
+    """What tells whether a cell can hold such a thing; None for free text."""
+    return _READABLE.get(field)
+
+
+def share(field: str, texts: Sequence[str]) -> float:
+    """Which part of the texts can be read as this field; 1 for free text and for no texts."""
+    test = readable(field)
+    said = [text for text in texts if not values.is_nothing(text)]
+    return sum(map(test, said)) / len(said) if test and said else 1.0
+
+
+def kind_of(texts: Sequence[str]) -> str | None:
+    """What a column without a heading that is understood seems to hold, or None."""
+    said = [text for text in texts if not values.is_nothing(text)]
+    if not said:
+        return None
+    if _counts(said):
+        return "number"
+    for field in ("email", "contacts", "sex", "honorific", "country", "phone"):
+        if share(field, said) > 0.8:
+            return field
+    if len(set(said)) > len(said) * 0.6:
+        if share("full_name", said) > 0.8 and sum(1 < len(text.split()) <= 6 for text in said) > len(said) * 0.8:
+            return "full_name"
+        if share("family", said) > 0.8 and all(len(text.split()) == 1 and len(text) > 2 for text in said):
+            return "one_name"
+    posts, places = (sum(bool(pattern.search(names.fold(text))) for text in said) for pattern in (_POST, _ORGANIZATION))
+    if max(posts, places) * 2 > len(said):
+        return "position" if posts >= places else "organization"
+    return None
+
+
+def is_organization(text: str) -> bool:
+    """Whether a text speaks of a ministry, an agency or the like."""
+    return bool(_ORGANIZATION.search(names.fold(text)))
+
+
+def is_post(text: str) -> bool:
+    """Whether a text speaks of a post that a person holds."""
+    return bool(_POST.search(names.fold(text)))
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text is a telephone number and nothing else."""
+    return bool(_PHONE.fullmatch(text.strip())) and 6 <= sum(map(str.isdigit, text)) <= 20
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether the texts are 1, 2, 3 … (a number may be missing)."""
+    numbers = [int(text.strip(".) ")) for text in texts if re.fullmatch(r"\d{1,4}[.)]?", text.strip())]
+    return len(numbers) == len(texts) and numbers[0] <= 1 and numbers == sorted(set(numbers))
+
+
+def _is_name(text: str) -> bool:
+    """Letters and what stands between names; neither a post nor an office, nor digits; capitals where there are any."""
+    if not re.fullmatch(r"[^\d@_:;!?+=<>%]{2,120}", text) or not any(map(str.isalpha, text)):
+        return False
+    if is_organization(text) or is_post(text):
+        return False
+    words = [word for word in re.split(r"[\s/|,()]+", text) if word]
+    capital = [word for word in words if word[0].isupper() or not (word.islower() or word.isupper())]
+    return len(words) <= 12 and len(capital) * 2 >= len(words) and sum(map(str.isalpha, text)) > 1
+
+
+def _has_person(text: str) -> bool:
+    return bool(re.match(r"\W*[^\W\d_]{2,}", text)) and "@" not in text.partition(",")[0]
+
+
+def _has_contact(text: str) -> bool:
+    return bool(values.read_emails(text)) or sum(map(str.isdigit, text)) >= 6
+
+
+def _not_contact(text: str) -> bool:
+    return "@" not in text and not is_phone(text) and dates.read_date(text) is None and not _only_sex(text)
+
+
+def _only_sex(text: str) -> bool:
+    return len(text) < 8 and values.read_sex(text) is not None
+
+
+def _is_document(text: str) -> bool:
+    return bool(re.fullmatch(r"[\w №/.\-]{4,30}", text)) and sum(map(str.isdigit, text)) >= 4
+
+
+_NAMES = ("name", "full_name", "family", "given", "full_name_original", "family_original", "given_original")
+_READABLE: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(_NAMES, _is_name),
+    "combined": _has_person,
+    "email": lambda text: bool(values.read_emails(text)),
+    "phone": lambda text: sum(map(str.isdigit, text)) >= 5 and "@" not in text,
+    "contacts": _has_contact,
+    "sex": lambda text: values.read_sex(text) is not None,
+    "honorific": lambda text: all(map(values.is_honorific, text.split())),
+    "country": lambda text: countries.find(text) is not None,
+    "nationality": lambda text: sum(map(str.isdigit, text)) == 0,
+    "language": lambda text: values.read_languages(text) is not None,
+    "languages": lambda text: values.read_languages(text) is not None,
+    "interpretation": lambda text: values.read_languages(text) is not None or values.read_yes_or_no(text) is not None,
+    "visa_support": lambda text: values.read_yes_or_no(text) is not None,
+    "speaker": lambda text: values.read_yes_or_no(text) is not None,
+    "head": lambda text: values.says_head(text) or values.read_yes_or_no(text) is not None,
+    "alternate": lambda text: values.read_alternate(text) is not None,
+    "funding": lambda text: values.read_funding(text) is not None,
+    "birth_date": lambda text: dates.read_date(text) is not None,
+    "passport_issued": lambda text: dates.read_date(text) is not None,
+    "passport_expires": lambda text: dates.read_date(text) is not None,
+    "passport_number": _is_document,
+    "position": lambda text: _not_contact(text) and not (is_organization(text) and not is_post(text)),
+    "organization": lambda text: _not_contact(text) and not (is_post(text) and not is_organization(text)),
+    "number": lambda text: bool(re.fullmatch(r"[\w№.)\-/ ]{1,8}", text)),
+    "delegation_type": _not_contact,
+}
