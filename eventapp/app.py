@@ -27,6 +27,7 @@ from eventapp.core.actors import Actor
 from eventapp.core.config import MAX_REQUEST_BYTES, Settings, read_settings
 from eventapp.core.db import db, in_transaction, tune_sqlite
 from eventapp.registration.labels import state_label
+from eventapp.tasks import queries as tasks
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.facts import period
 
@@ -192,7 +193,7 @@ def _features(app: Flask) -> None:
         app.view_functions[endpoint] = _open_to_all(app.view_functions[endpoint])
     app.view_functions["static"] = _open_to_all(app.view_functions["static"])
     for feature in FEATURES:
-        for part in ("models", "session_check"):  # tables and checks make themselves known when imported
+        for part in ("models", "session_check", "work"):  # tables, checks and kinds of work are known once imported
             if (ROOT / feature / f"{part}.py").exists():
                 importlib.import_module(f"eventapp.{feature}.{part}")
         views = importlib.import_module(f"eventapp.{feature}.views")
@@ -260,6 +261,7 @@ def _templates(app: Flask) -> None:
         workshop_nav=workshop_nav,
         workshop_title=workshop_title,
         days_in_words=period,
+        unfinished_work=tasks.unfinished,
         state_label=state_label,
         actor=web.actor,
     )

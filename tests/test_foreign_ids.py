@@ -13,6 +13,7 @@ from eventapp.core.db import session, transaction
 from eventapp.feedback import actions as feedback
 from eventapp.notes.models import Note
 from eventapp.registration.models import NominationImport
+from eventapp.tasks.models import Task
 from eventapp.workshops.models import Partner
 from tests import factories
 from tests.people import browser_of
@@ -55,6 +56,9 @@ def theirs(app) -> dict[str, object]:
         "number": note.number,
         "token_id": api_tokens(workshop.id)[0].id,
         "user_id": 424242,
+        "task_id": saved(
+            Task(workshop_id=workshop.id, kind="x", language="en", started_by="x", created_at=NOW, args={})
+        ).id,
         "key": item.key,
         "form": "xlsx",
         "section": "findings",

@@ -68,17 +68,15 @@ def serve(host: str, port: int, workers: int) -> None:
 @with_appcontext
 def worker() -> None:
     """Run background jobs until stopped."""
-    going = True
 
     def stop(number: int, frame: object) -> None:
-        nonlocal going
-        going = False
+        jobs.stop()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     parent = os.getppid()
     bell = queue.bell(current_app.config["SETTINGS"].queue_url)
-    while going and os.getppid() == parent:  # ends with the server that started it
+    while not jobs.stopping() and os.getppid() == parent:  # ends with the server that started it
         if not jobs.run_next(datetime.now(UTC)):
             session.remove()
             bell.wait(POLL_S)

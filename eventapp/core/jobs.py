@@ -7,6 +7,7 @@ EVENTAPP_QUEUE_URL only adds a queue server that wakes workers at once (see `que
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,16 @@ RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), ti
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
+_mine: ContextVar[tuple[int, int] | None] = ContextVar("mine", default=None)  # id and attempt of the job under way
+_stopping = False
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the job over; what this one was about to write is not written."""
+
+
+class Interrupted(Exception):
+    """The worker is to stop: the job goes back into the queue as it stands."""
 
 
 class Job(Base):
@@ -96,20 +107,63 @@ def run_next(now: datetime) -> bool:
         return False
     job = session.get_one(Job, job_id)
     kind, args, attempt = job.kind, dict(job.args), job.attempts
+    token = _mine.set((job_id, attempt))
     try:
         _handlers[kind](args, now)
+    except (LeaseLost, Interrupted) as ended:
+        session.rollback()
+        if isinstance(ended, Interrupted):
+            _release(job_id, attempt, now)
     except Exception as error:
         log.warning("job %s (%s), attempt %s: %s", job_id, kind, attempt, type(error).__name__)
         session.rollback()
-        _finish(job_id, now, error=f"{type(error).__name__}: {error}")
+        _finish(job_id, attempt, now, error=f"{type(error).__name__}: {error}")
     else:
-        _finish(job_id, now, error=None)
+        _finish(job_id, attempt, now, error=None)
+    finally:
+        _mine.reset(token)
     return True
 
 
-def _finish(job_id: int, now: datetime, error: str | None) -> None:
+def renew(now: datetime, lease: timedelta = LEASE) -> None:
+    """Keep the job that this worker is doing; inside the transaction whose writing depends on it.
+
+    Raises LeaseLost if another worker has taken it. Does nothing outside of a job.
+    """
+    if (mine := _mine.get()) is None:
+        return
+    job_id, attempt = mine
+    kept = (Job.id == job_id) & (Job.attempts == attempt) & (Job.state == "running")
+    renewed = session.scalar(update(Job).where(kept).values(lease_until=now + lease).returning(Job.id))
+    if renewed is None:
+        raise LeaseLost(str(job_id))
+
+
+def stop() -> None:
+    """Ask this process's worker to stop at the next step of what it does."""
+    global _stopping  # noqa: PLW0603 - set by a signal handler, which has nothing but the module
+    _stopping = True
+
+
+def stopping() -> bool:
+    """Whether the worker has been asked to stop."""
+    return _stopping
+
+
+def _release(job_id: int, attempt: int, now: datetime) -> None:
+    with transaction() as current:
+        current.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.attempts == attempt)
+            .values(state="queued", lease_until=None, run_after=now)
+        )
+
+
+def _finish(job_id: int, attempt: int, now: datetime, error: str | None) -> None:
     with transaction() as current:
         job = current.get_one(Job, job_id)
+        if job.attempts != attempt:  # it took so long that another worker has it
+            return
         job.lease_until, job.last_error = None, error
         if error is None:
             job.state = "done"

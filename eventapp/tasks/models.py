@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from eventapp.core.db import Base
 
 STATES = ("queued", "running", "done", "failed", "cancelled")
+UNFINISHED = ("queued", "running")
 
 
 class Task(Base):
@@ -34,3 +35,8 @@ class Task(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The arguments as they were given, without the lists that the work settled on."""
+        return {key: value for key, value in self.args.items() if not key.startswith("over:")}
