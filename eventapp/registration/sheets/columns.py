@@ -14,6 +14,8 @@ _SAMPLE = 50
 _SHOWN = 3
 _READABLE_FROM = 0.6  # of the texts of a column; below that its heading is doubted
 _MORE_THAN_ONE = frozenset({"position", "organization", "remarks", "other", "number", "patronymic", "dietary"})
+_SURE_BY_CONTENT = frozenset({"number", "email", "sex"})  # nothing else looks like them
+_BY_CONTENT = frozenset({"email", "phone", "contacts", "sex", "country", "position", "organization"})
 _DATES = frozenset({"birth_date", "passport_issued", "passport_expires"})
 
 
@@ -68,7 +70,7 @@ def _first(index: int, header: Header, texts: Sequence[str], said: Said, table: 
     if (named := header.fields.get(index)) is not None:
         return replace(plain, field=named, source="heading", asked=index in header.unsure)
     if (guess := content.kind_of(texts)) is not None:
-        return replace(plain, field=guess, source="content", asked=guess != "number")
+        return replace(plain, field=guess, source="content", asked=guess not in _SURE_BY_CONTENT)
     return replace(plain, asked=bool(texts))
 
 
@@ -170,6 +172,8 @@ def _checked(column: ColumnMeaning, texts: Sequence[str]) -> ColumnMeaning:
     doubted = content.share(column.field, texts) < _READABLE_FROM
     if column.field in ("remarks", "other", "number") or re.fullmatch(r"\W*", "".join(texts)):
         doubted = False
+    if doubted and column.field not in headings.NAME_FIELDS and (guess := content.kind_of(texts)) in _BY_CONTENT:
+        column = replace(column, field=str(guess), source="content")
     return replace(column, asked=doubted)
 
 

@@ -19,6 +19,7 @@ _POST = re.compile(
     r"руководител|консультант|помощник|судья|атташе|сотрудник|преподават|мудир|сардор|boshlig|mutaxassis)"
     r"|رئیس|رییس|معاون|مدیر|مشاور|کارشناس|متخصص"
 )
+_CLEAR = 0.8  # of the texts of a column, to take it for something without a heading
 _PHONE = re.compile(r"\+?[\d\s().\-–/]{6,}(?:(?:ext|доб|вн)[. ]*\d+)?")
 
 
@@ -41,18 +42,31 @@ def kind_of(texts: Sequence[str]) -> str | None:
         return None
     if _counts(said):
         return "number"
-    for field in ("email", "contacts", "sex", "honorific", "country", "phone"):
-        if share(field, said) > 0.8:
+    for field in ("email", "sex", "honorific", "country"):
+        if share(field, said) > _CLEAR:
             return field
+    if sum(map(is_phone, said)) > len(said) * _CLEAR:
+        return "phone"
+    if share("contacts", said) > _CLEAR and any("@" in text for text in said):
+        return "contacts"
     if len(set(said)) > len(said) * 0.6:
-        if share("full_name", said) > 0.8 and sum(1 < len(text.split()) <= 6 for text in said) > len(said) * 0.8:
+        several = sum(1 < len(text.split()) <= 6 for text in said)
+        if share("full_name", said) > _CLEAR and several > len(said) * _CLEAR:
             return "full_name"
-        if share("family", said) > 0.8 and all(len(text.split()) == 1 and len(text) > 2 for text in said):
+        if share("family", said) > _CLEAR and all(len(text.split()) == 1 and len(text) > 2 for text in said):
             return "one_name"
     posts, places = (sum(bool(pattern.search(names.fold(text))) for text in said) for pattern in (_POST, _ORGANIZATION))
     if max(posts, places) * 2 > len(said):
         return "position" if posts >= places else "organization"
     return None
+
+
+def bears_out(field: str, texts: Sequence[str]) -> bool:
+    """Whether every text is plainly such a thing, so that nobody need be asked although no heading says so."""
+    said = [text for text in texts if not values.is_nothing(text)]
+    tests = {"position": is_post, "organization": is_organization, "phone": is_phone}
+    test = tests.get(field) or _READABLE.get(field)
+    return test is not None and all(map(test, said))
 
 
 def is_organization(text: str) -> bool:
@@ -103,6 +117,10 @@ def _only_sex(text: str) -> bool:
     return len(text) < 8 and values.read_sex(text) is not None
 
 
+def _is_date(text: str) -> bool:
+    return any(dates.read_date(text, day_first=day_first) for day_first in (True, False))
+
+
 def _is_document(text: str) -> bool:
     return bool(re.fullmatch(r"[\w №/.\-]{4,30}", text)) and sum(map(str.isdigit, text)) >= 4
 
@@ -126,9 +144,7 @@ _READABLE: dict[str, Callable[[str], bool]] = {
     "head": lambda text: values.says_head(text) or values.read_yes_or_no(text) is not None,
     "alternate": lambda text: values.read_alternate(text) is not None,
     "funding": lambda text: values.read_funding(text) is not None,
-    "birth_date": lambda text: dates.read_date(text) is not None,
-    "passport_issued": lambda text: dates.read_date(text) is not None,
-    "passport_expires": lambda text: dates.read_date(text) is not None,
+    **dict.fromkeys(("birth_date", "passport_issued", "passport_expires"), _is_date),
     "passport_number": _is_document,
     "position": lambda text: _not_contact(text) and not (is_organization(text) and not is_post(text)),
     "organization": lambda text: _not_contact(text) and not (is_post(text) and not is_organization(text)),

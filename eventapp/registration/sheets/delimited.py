@@ -96,7 +96,9 @@ def _likeness(text: str) -> float:
             points += (len(word) - len(foreign)) * 0.5 - max(0, len(foreign) - 2) * 2
         else:
             points += sum(1.0 if letter.lower() in _COMMON or letter >= "\u0600" else 0.2 for letter in foreign)
-        if not (word.islower() or word.isupper() or word[1:].islower() or not word[0].isalpha()):
+        if word.lower() != word.upper() and not (
+            word.islower() or word.isupper() or word[1:].islower() or not word[0].isalpha()
+        ):
             points -= len(foreign)
     return points
 

@@ -107,7 +107,7 @@ def _of(first: int, last: int, cells: Mapping[int, str]) -> Header:
 def _two_rows(upper: Row, lower: Row, sheet: SheetCells) -> Header | None:
     """Both rows as one, where they are headings in two lines, or in two languages one above the other."""
     above, below = _header(upper), _header(lower)
-    if lower[0] != upper[0] + 1 or not above.known:
+    if lower[0] != upper[0] + 1 or not above.known or len(above.texts) < 2:
         return None
     merged = [area for area in sheet.merged if area[0] == upper[0] and area[2] <= lower[0]]
     spanning = {column: area[1] for area in merged if area[2] == area[0] for column in range(area[1], area[3] + 1)}
@@ -133,7 +133,7 @@ def _two_rows(upper: Row, lower: Row, sheet: SheetCells) -> Header | None:
 
 def _name_of_name(below: Header, column: int, both: str | None) -> bool:
     """ "Name" over "Latin": the two lines together say more than the lower one."""
-    return below.fields.get(column) in (None, "name") and both is not None
+    return below.fields.get(column) in (None, "name", "number") and both is not None
 
 
 def _only_headings(below: Header) -> bool:

@@ -91,7 +91,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "email": (
         r"\be ?mails?\b|^mail\b|elektron",
-        r"\bэлектрон\w* (?:почт|адрес)|^электронк|\bэл ?(?:почт|адрес|поч)|^почта\b|почтаи электрон|имеил|ایمیل|\bмеил\b",
+        r"\bэлектрон\w* (?:почт|адрес)|^электронк|\bэл ?(?:почт|адрес|поч)|^почта\b|почтаи электрон|пошта|имеил|ایمیل|\bмеил\b",
     ),
     "phone": (
         r"\b(?:tele)?phones?\b|\btel\b|\btelefon|^mobile|^cell\b|whatsapp",
@@ -136,7 +136,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"\bстран[аы]\b|\bгосударств[ао]\b|м[еа]млекет|^давлати?$|^кишвар$|^ел[и]?$|^олко\w*$|کشور",
     ),
     "patronymic": (
-        r"patronymic|middle ?names?|fathers? (?:s )?name|отчеств|номи падар|шарифи|sharifi|otasining|نام پدر|ولد",
+        r"patronymic|middle ?names?|fathers? (?:s )?name|отчеств|номи падар|акесинин аты|атасынын аты|шарифи|sharifi|otasining|نام پدر|ولد",
     ),
     "honorific": (r"^(?:salutation|honorific|form of address|mr ms|mr mrs|mr mrs ms|ms mr|обращение|prefix)$",),
     "position": (
@@ -238,7 +238,7 @@ def fields_of(heading: str) -> tuple[str | None, bool]:
         return None, False
     together = _TOGETHER.get(frozenset(kinds))
     if together is not None:
-        return together, together == "position_organization"
+        return together, False
     first = min(kinds, key=lambda field: kinds[field])
     return first, len(kinds) > 1
 
@@ -297,7 +297,7 @@ def says_family_first(heading: str) -> bool:
     text = plain(heading)
     if re.match(r"(?:full|complete) name|names?\b", text):
         return False
-    if re.match(r"ф ?и ?о\b|фио\b|ф ?и ?ш\b|аты жони|аты жону", text):
+    if re.match(r"ф ?и ?[ош]\b|фио\b|f ?i ?(?:sh|o)\b|аты жони|аты жону", text):
         return True
     family, given = _FAMILY.search(text), _GIVEN.search(text) or re.search(r"\bnames?$", text)
     return bool(family and given and family.start() < given.start())

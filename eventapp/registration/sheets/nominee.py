@@ -265,7 +265,8 @@ class _RowReader:
 
 @lru_cache(maxsize=512)
 def _country(text: str) -> str | None:
-    return countries.find(text)
+    """Also as indexes write it: "Korea, South"."""
+    return countries.find(text) or countries.find(" ".join(reversed(text.split(",", 1))))
 
 
 def _pieces(text: str) -> list[str]:

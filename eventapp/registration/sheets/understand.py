@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from eventapp.core import names
 from eventapp.registration.sheets import columns as layout
+from eventapp.registration.sheets import content, values
 from eventapp.registration.sheets.columns import Said
 from eventapp.registration.sheets.header import NO_HEADER, Header, find_header, tables, transposed
 from eventapp.registration.sheets.headings import NAME_FIELDS, ColumnMeaning, plain
 from eventapp.registration.sheets.isolation import SheetCells
-from eventapp.registration.sheets.limits import MOST_COLUMNS, MOST_PEOPLE, column_letter
+from eventapp.registration.sheets.limits import MOST_PEOPLE, column_letter
 from eventapp.registration.sheets.model import NomineeRow, Problem, Skipped, UnderstoodList
 from eventapp.registration.sheets.nominee import read_row
 from eventapp.registration.sheets.reasons import SheetRefused
 
-_ALL = frozenset(range(1, MOST_COLUMNS + 1))
 _LEAST_LINES_ACROSS, _MOST_LINES_ACROSS = 3, 60
 _KEY = re.compile(r"EVENTAPP:[A-Za-z0-9_-]+:\d{1,9}:[A-Za-z0-9_-]+")
 _NOTE = re.compile(
@@ -73,7 +73,7 @@ class _Chosen:
 def _choose(filled: Sequence[SheetCells]) -> _Chosen:
     for sheet in filled:
         if sheet.fields:
-            return _Chosen(sheet, sheet, Header(0, 0, {}, dict(enumerate(sheet.fields, start=1)), _ALL))
+            return _Chosen(sheet, sheet, _of_a_letter(sheet))
     found = [_Chosen(sheet, sheet, header) for sheet in filled if (header := find_header(sheet))]
     best = max(found, key=_worth, default=None)
     for sheet in filled:
@@ -90,6 +90,19 @@ def _choose(filled: Sequence[SheetCells]) -> _Chosen:
         raise SheetRefused("no_headings")
     sheet = max(words, key=lambda sheet: len(sheet.rows))
     return _Chosen(sheet, sheet, NO_HEADER)
+
+
+def _of_a_letter(sheet: SheetCells) -> Header:
+    """The columns made of the lines of a letter; asked about where what stands in them is not plainly that."""
+    people = [texts for _number, texts in sheet.rows if len(texts) == len(sheet.fields)]
+    unsure = {
+        place
+        for place, field in enumerate(sheet.fields, start=1)
+        if not content.bears_out(
+            field, [values.take_honorific(texts[place - 1])[1] for texts in people if texts[place - 1]]
+        )
+    }
+    return Header(0, 0, {}, dict(enumerate(sheet.fields, start=1)), frozenset(unsure))
 
 
 def _worth(chosen: _Chosen) -> tuple[int, int]:
@@ -134,6 +147,8 @@ class _Reader:
         for number, texts in part.rows:
             if number < header.first_row:
                 self.skipped.append(_skip(number, texts, "key" if any(map(_KEY.search, texts)) else "above_headings"))
+            elif part.fields and len(texts) < len(part.fields):
+                self.skipped.append(_skip(number, texts, "below" if self.rows else "above_headings"))
             elif number > header.last_row and any(
                 names.clean(text) for column, text in enumerate(texts, start=1) if column not in numbers
             ):  # a row that was numbered in advance and never filled in is as good as blank

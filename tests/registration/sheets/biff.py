@@ -18,9 +18,13 @@ def xls(
                 sheet += _record(0x0203, struct.pack("<HHHd", number, column, 0, value))
             elif value is not None:
                 text = str(value)
-                sheet += _record(0x0204, struct.pack("<HHHHB", number, column, 0, len(text), 1) + text.encode("utf-16-le"))
+                sheet += _record(
+                    0x0204, struct.pack("<HHHHB", number, column, 0, len(text), 1) + text.encode("utf-16-le")
+                )
     if merged:
-        sheet += _record(0x00E5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<HHHH", *area) for area in merged))
+        sheet += _record(
+            0x00E5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<HHHH", *area) for area in merged)
+        )
     sheet += _record(0x000A, b"")
     head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     head += _record(0x0022, struct.pack("<H", int(epoch_1904)))

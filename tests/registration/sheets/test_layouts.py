@@ -183,7 +183,9 @@ def test_a_formula_without_a_value_is_refused_with_its_cell_and_one_with_a_value
         Skipped(2, "A", '=HYPERLINK("http://evil.example/","Ivan")', "formula"),
         Skipped(3, "A", "=1+1", "formula"),
     )
-    saved = '<row r="1"><c r="A1" t="str"><v>Name</v></c></row><row r="2"><c r="A2" t="str"><f>B9</f><v>Ann</v></c></row>'
+    saved = (
+        '<row r="1"><c r="A1" t="str"><v>Name</v></c></row><row r="2"><c r="A2" t="str"><f>B9</f><v>Ann</v></c></row>'
+    )
     assert [row.latin_name for row in read_list(raw_xlsx(saved), "f.xlsx").rows] == ["Ann"]
 
 
