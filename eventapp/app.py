@@ -94,6 +94,7 @@ NAVIGATION = (
     ("registration.people", _l("Participants"), "users"),
     ("registration.delegations", _l("Delegations"), "flag"),
     ("registration.nominations", _l("Nominations"), "upload"),
+    ("fields.index", _l("Answers"), "table"),
     ("logistics.index", _l("Logistics"), "bed"),
     ("badges.index", _l("Badges"), "badge"),
     ("checkin.desk", _l("Check-in"), "scan"),

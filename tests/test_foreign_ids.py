@@ -10,7 +10,9 @@ from eventapp.accounts import actions as accounts
 from eventapp.accounts.queries import api_tokens
 from eventapp.core.actors import SYSTEM
 from eventapp.core.db import session, transaction
+from eventapp.core.texts import Texts
 from eventapp.feedback import actions as feedback
+from eventapp.fields.models import Field
 from eventapp.notes.models import Note
 from eventapp.registration.models import NominationImport
 from eventapp.tasks.models import Task
@@ -28,6 +30,10 @@ def saved(row):
         session.add(row)
         session.flush()
     return row
+
+
+def a_field(workshop_id: int) -> Field:
+    return Field(workshop_id=workshop_id, key="theirs", kind="text", position=1, text=Texts(en="?"), created_at=NOW)
 
 
 @pytest.fixture
@@ -50,6 +56,7 @@ def theirs(app) -> dict[str, object]:
         "registration_id": registration.id,
         "public_id": registration.public_id,
         "import_id": saved(listed).id,
+        "field_id": saved(a_field(workshop.id)).id,
         "part_id": saved(Partner(workshop_id=workshop.id, position=1, role="funder", name="EU")).id,
         "code": form.code,
         "question_id": form.questions[0].id,

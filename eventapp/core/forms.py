@@ -4,8 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, FormField, PasswordField, SelectChoice, StringField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    FormField,
+    PasswordField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.core.i18n import LANGUAGES
 from eventapp.core.names import clean
@@ -78,6 +88,13 @@ class TextsField(FormField):
 
     def populate_obj(self, obj: Any, name: str) -> None:
         setattr(obj, name, self.data)
+
+
+class TicksField(SelectMultipleField):
+    """Several choices, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 def take_errors(form: Form, fields: Mapping[str, str]) -> None:

@@ -12,15 +12,13 @@ from wtforms import (
     DateTimeLocalField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
 from wtforms.validators import DataRequired, Length, NumberRange
 from wtforms.validators import Optional as OptionalInput
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.core import countries
-from eventapp.core.forms import BaseForm, TextsField, choices
+from eventapp.core.forms import BaseForm, TextsField, TicksField, choices
 from eventapp.core.i18n import LANGUAGES, language, tr
 from eventapp.core.timezones import local, zone_names
 from eventapp.planning.defaults import STANDARD_TYPES
@@ -28,13 +26,6 @@ from eventapp.planning.facts import General, NewSeries, NewWorkshop
 from eventapp.workshops.models import Series, Workshop
 
 NEW_SERIES = "new"
-
-
-class TicksField(SelectMultipleField):
-    """Several choices, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class PlaceForm(BaseForm):

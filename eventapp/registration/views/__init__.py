@@ -1,7 +1,7 @@
 """Pages about participants, delegations and nominations; the public registration; the API."""
 
-from eventapp.registration.views import decisions, delegations, nominations, people, private, public, types
+from eventapp.registration.views import decisions, delegations, nominations, people, private, public, second_form, types
 from eventapp.registration.views.api import api
 from eventapp.registration.views.blueprint import bp
 
-__all__ = ["api", "bp", "decisions", "delegations", "nominations", "people", "private", "public", "types"]
+__all__ = ["api", "bp", "decisions", "delegations", "nominations", "people", "private", "public", "second_form", "types"]
