@@ -6,12 +6,13 @@ EVENTAPP_QUEUE_URL only adds a queue server that wakes workers at once (see `que
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, Text, UniqueConstraint, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.core.db import Base, in_transaction, session, transaction
@@ -23,6 +24,7 @@ RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), ti
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
+_daily: list[str] = []
 _mine: ContextVar[tuple[int, int] | None] = ContextVar("mine", default=None)  # id and attempt of the job under way
 _stopping = False
 
@@ -63,6 +65,23 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def daily(kind: str) -> Callable[[Handler], Handler]:
+    """As `handler`, for what is done once a day, soon after midnight UTC; its arguments are empty."""
+    if kind not in _daily:
+        _daily.append(kind)
+    return handler(kind)
+
+
+def ask_daily(now: datetime) -> None:
+    """Ask for what is due once a day; asking again on the same day changes nothing."""
+    try:
+        with transaction():
+            for kind in _daily:
+                enqueue(kind, f"{kind}:{now:%Y-%m-%d}", {}, now=now)
+    except IntegrityError:
+        log.info("another worker asks for the daily jobs at the same moment")
+
+
 def enqueue(kind: str, key: str, args: dict[str, Any], *, now: datetime) -> None:
     """Ask for a job in the current transaction. A key that exists already is left as it is."""
     if kind not in _handlers:
@@ -73,6 +92,17 @@ def enqueue(kind: str, key: str, args: dict[str, Any], *, now: datetime) -> None
         session.add(Job(kind=kind, key=key, args=args, run_after=now, created_at=now))
         session.flush()
         session.info["rings"] = True  # the app rings the workers' bell after the commit
+
+
+def enqueue_new(kind: str, work: Mapping[str, dict[str, Any]], *, now: datetime) -> None:
+    """Ask for many jobs in the current transaction, {key: arguments}, of which the caller knows that none exists."""
+    if kind not in _handlers:
+        raise ValueError(f"no handler for job kind {kind!r}")
+    if not in_transaction():
+        raise RuntimeError("a job is asked for inside the transaction that needs it")
+    session.add_all(Job(kind=kind, key=key, args=args, run_after=now, created_at=now) for key, args in work.items())
+    session.flush()
+    session.info["rings"] = True
 
 
 def claim(now: datetime) -> int | None:

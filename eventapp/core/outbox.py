@@ -3,6 +3,9 @@
 import os
 import smtplib
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -20,6 +23,9 @@ from eventapp.core.db import Base, session, transaction
 
 LINK = "{link}"
 SMTP_TIMEOUT_S = 20
+
+
+_gathered: ContextVar[list["Message"] | None] = ContextVar("gathered", default=None)
 
 
 class Message(Base):
@@ -71,10 +77,30 @@ def post(
         link=link,
         created_at=now,
     )
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.append(message)
+        return message
     session.add(message)
     session.flush()
     jobs.enqueue("mail.send", f"mail:{message.id}", {"message": str(message.id)}, now=now)
     return message
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """The mails posted inside are written at its end in few statements; for many mails within one transaction."""
+    gathered: list[Message] = []
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if gathered:
+        session.add_all(gathered)
+        session.flush()
+        work = {f"mail:{message.id}": {"message": str(message.id)} for message in gathered}
+        jobs.enqueue_new("mail.send", work, now=gathered[0].created_at)
 
 
 @jobs.handler("mail.send")

@@ -32,6 +32,11 @@ REGISTRATION_FACTS = (
     "access_needs",
     "visa_support",
     "speaker",
+    "badge_name",
+    "languages",
+    "interpretation",
+    "alternate",
+    "funding",
 )
 FACTS = (*PERSON_FACTS, *REGISTRATION_FACTS)
 LATIN = ("latin_name", "latin_family", "latin_given", "latin_proposed")
@@ -57,6 +62,17 @@ def write(registration: Registration, new: Mapping[str, Any]) -> dict[str, list[
         setattr(registration.person if fact in PERSON_FACTS else registration, fact, value)
     index(registration.person)
     return changes
+
+
+def fill(registration: Registration, new: Mapping[str, Any]) -> None:
+    """Keep the facts of a registration that is new, so that nothing changes. Raises Invalid without a name."""
+    person = registration.person
+    check({"latin_name": person.latin_name, "original_name": person.original_name, **new})
+    for fact, value in new.items():
+        setattr(person if fact in PERSON_FACTS else registration, fact, value)
+    for fact in ("latin_name", "original_name"):
+        setattr(person, fact, getattr(person, fact) or "")
+    index(person)
 
 
 def check(facts: Mapping[str, Any]) -> None:

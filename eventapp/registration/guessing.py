@@ -48,6 +48,13 @@ class Guess:
         self._home = self._named_delegation(texts)
         self._kind = self._named_type([*texts, *headings])
 
+    @property
+    def home(self) -> Delegation | None:
+        """The one delegation whose list this is, if one was chosen or the file tells it."""
+        if isinstance(self._chosen, Delegation):
+            return self._chosen
+        return self._home if self._chosen is None else None
+
     def target(self, row: NomineeRow) -> Target | None:
         """Where the row belongs, or None where it cannot be told."""
         if isinstance(self._chosen, Delegation):

@@ -11,6 +11,7 @@ from eventapp.registration.sheets import reasons
 OURS = {
     "no_delegation": _l("It cannot be told which delegation this row belongs to; choose one."),
     "no_seats": _l("%(delegation)s has no seats at this workshop."),
+    "answer_refused": _l("The answer to “%(field)s” cannot be used: %(why)s"),
     "gone": _l("This registration is %(state)s; reading a list does not change that."),
 }
 

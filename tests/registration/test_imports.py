@@ -228,7 +228,9 @@ def test_who_cancelled_is_not_brought_back_by_a_list(read_in, kazakhstan, worksh
 def test_undoing_removes_whom_the_list_brought_with_their_unsent_mail(read_in, kazakhstan, workshop, organizer):
     done = read_in(TWO)
 
-    assert actions.undo_import(done.id, workshop.id, actor=organizer, now=NOW) == (2, 0)
+    undone = actions.undo_import(done.id, workshop.id, actor=organizer, now=NOW)
+
+    assert (undone.removed, undone.kept) == (2, 0)
 
     assert [count(table) for table in (Registration, Person, Message, Job)] == [0, 0, 0, 0]
     with pytest.raises(UserError, match="Only a list that was read in"):
@@ -244,7 +246,9 @@ def test_undoing_keeps_who_was_decided_about_or_changed_and_lets_people_move_up(
     actions.change_details(bob, workshop.id, {"phone": "+7 701"}, actor=organizer, now=NOW)
     enter(kazakhstan, "Waits")
 
-    assert actions.undo_import(done.id, workshop.id, actor=organizer, now=NOW) == (1, 2)
+    undone = actions.undo_import(done.id, workshop.id, actor=organizer, now=NOW)
+
+    assert (undone.removed, undone.kept) == (1, 2)
 
     assert states() == {"Ann": "confirmed", "Bob": "nominated", "Waits": "nominated"}
 

@@ -11,14 +11,8 @@ from eventapp.registration.actions.delegations import (
     remove_delegation,
     remove_type,
 )
-from eventapp.registration.actions.imports import (
-    Choice,
-    apply_import,
-    drop_import,
-    preview_list,
-    reread_list,
-    undo_import,
-)
+from eventapp.registration.actions.imports import Choice, drop_import, preview_list, reread_list
+from eventapp.registration.actions.reading_in import apply_import
 from eventapp.registration.actions.registering import (
     AlreadyRegistered,
     change_details,
@@ -37,12 +31,14 @@ from eventapp.registration.actions.states import (
     fill_freed_seats,
     waitlist,
 )
+from eventapp.registration.actions.undoing import Undone, undo_import
 
 __all__ = [
     "GONE",
     "AlreadyRegistered",
     "Choice",
     "Refusal",
+    "Undone",
     "add_delegation",
     "add_type",
     "apply_import",

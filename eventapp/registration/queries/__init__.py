@@ -10,7 +10,7 @@ from eventapp.registration.queries.delegations import (
     delegations,
     type_seats,
 )
-from eventapp.registration.queries.imports import draft, imports
+from eventapp.registration.queries.imports import applied, draft, has_head, has_number, imports, is_being_read
 from eventapp.registration.queries.people import (
     PeopleFilter,
     by_badge_codes,
@@ -29,6 +29,7 @@ __all__ = [
     "DelegationSeats",
     "PeopleFilter",
     "TypeSeats",
+    "applied",
     "by_badge_codes",
     "by_link",
     "by_public_id",
@@ -41,7 +42,10 @@ __all__ = [
     "delegations",
     "draft",
     "found",
+    "has_head",
+    "has_number",
     "imports",
+    "is_being_read",
     "link_sent_since",
     "people",
     "place_in_line",

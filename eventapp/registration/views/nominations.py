@@ -103,7 +103,8 @@ def drop(workshop: Workshop, import_id: int) -> Response:
 @bp.post("/workshops/<slug>/nominations/<int:import_id>/undo")
 @access(ORGANIZER)
 def undo(workshop: Workshop, import_id: int) -> Response:
-    removed, kept = actions.undo_import(import_id, workshop.id, actor=web.actor(), now=web.now())
+    undone = actions.undo_import(import_id, workshop.id, actor=web.actor(), now=web.now())
+    removed, kept = undone.removed, undone.kept
     flash(ngettext("%(num)s person has been removed.", "%(num)s people have been removed.", removed), "success")
     if kept:
         stays = ngettext(
