@@ -9,8 +9,8 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,17 @@ from eventapp.core.errors import UserError
 
 FORMAT = 1
 BATCH = 500
+
+
+Remember = Callable[[Settings], Any]
+Reapply = Callable[[Any, datetime], None]
+_after_restore: list[tuple[Remember, Reapply]] = []
+
+
+def outlives_restore(remember: Remember, reapply: Reapply) -> None:
+    """What must not come back with an older backup: `remember` reads it before, `reapply` acts within the restore."""
+    if (remember, reapply) not in _after_restore:
+        _after_restore.append((remember, reapply))
 
 
 def tables() -> list[Table]:
@@ -64,12 +75,14 @@ def write(output: Path, settings: Settings, now: datetime) -> dict[str, int]:
     return counts
 
 
-def restore(source: Path, settings: Settings) -> dict[str, int]:
+def restore(source: Path, settings: Settings, now: datetime | None = None) -> dict[str, int]:
     """Replace all rows and uploads. Raises UserError, and changes nothing, if the archive is not sound."""
+    instant = now or datetime.now(UTC)
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _sound(archive)
             with transaction() as current:
+                kept = [(remember(settings), reapply) for remember, reapply in _after_restore]
                 for table in reversed(tables()):
                     current.execute(table.delete())
                 for table in tables():
@@ -78,6 +91,9 @@ def restore(source: Path, settings: Settings) -> dict[str, int]:
                         current.execute(insert(table), rows[start : start + BATCH])
                 _reset_sequences()
                 _replace_uploads(archive, settings)
+                current.expire_all()
+                for remembered, reapply in kept:
+                    reapply(remembered, instant)
     except (zipfile.BadZipFile, KeyError) as error:
         raise UserError("This is not a backup of eventapp, or it is damaged.") from error
     counts: dict[str, int] = manifest["rows"]

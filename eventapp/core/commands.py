@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -76,8 +76,13 @@ def worker() -> None:
     signal.signal(signal.SIGINT, stop)
     parent = os.getppid()
     bell = queue.bell(current_app.config["SETTINGS"].queue_url)
+    day: date | None = None
     while not jobs.stopping() and os.getppid() == parent:  # ends with the server that started it
-        if not jobs.run_next(datetime.now(UTC)):
+        now = datetime.now(UTC)
+        if day != now.date():
+            jobs.ask_daily(now)
+            day = now.date()
+        if not jobs.run_next(now):
             session.remove()
             bell.wait(POLL_S)
         session.remove()

@@ -31,5 +31,6 @@ class Erasure(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(unique=True)  # no foreign key: it outlives the row in an older backup
     pseudonym: Mapped[str] = mapped_column(String(60))
+    public_ids: Mapped[list[str]] = mapped_column(default=list)  # of the registrations: known in every copy of the data
     erased_at: Mapped[datetime]
     erased_by: Mapped[str] = mapped_column(String(200))

@@ -18,6 +18,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('pseudonym', sa.String(length=60), nullable=False),
+    sa.Column('public_ids', sa.JSON(), nullable=False),
     sa.Column('erased_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('erased_by', sa.String(length=200), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_erasure')),

@@ -1,0 +1,129 @@
+"""Removing personal data from rows that stay. All within the caller's transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from eventapp.core import stored, web
+from eventapp.core.audit import AuditEntry
+from eventapp.core.db import session
+from eventapp.core.jobs import Job
+from eventapp.core.outbox import Message
+from eventapp.fields.models import Field, FieldAnswer
+from eventapp.letters.models import Letter
+from eventapp.registration.models import Delegation, NominationImport, Registration
+from eventapp.tasks.models import Task
+
+NOWHERE = "erased@example.invalid"
+"""Stands where an address was (RFC 2606: nothing is ever delivered there)."""
+KEPT_OF_A_LINE = {"row", "column", "verdict", "reason", "type", "country", "organization", "registration"}
+ROWS_OF_A_LIST = {"rows", "skipped", "problems"}
+
+
+def registrations(ids: Sequence[int]) -> list[Registration]:
+    return list(session.scalars(select(Registration).where(Registration.id.in_(ids))))
+
+
+def answers(ids: Sequence[int], groups: Iterable[str] | None = None) -> None:
+    """The answers of these registrations (of some groups of fields), and the files among them."""
+    query = select(FieldAnswer).join(FieldAnswer.field).where(FieldAnswer.registration_id.in_(ids))
+    if groups is not None:
+        query = query.where(Field.reader_group.in_([str(group) for group in groups]))
+    for row in session.scalars(query).all():
+        file = row.file
+        session.delete(row)
+        session.flush()
+        if file is not None:
+            stored.forget(file)
+
+
+def letters(ids: Sequence[int], kinds: Sequence[str] = ("invitation", "visa")) -> None:
+    """What letters to these registrations said; that they were issued, under which number and when, stays."""
+    for row in session.scalars(select(Letter).where(Letter.registration_id.in_(ids), Letter.kind.in_(kinds))):
+        row.facts = {}
+
+
+def photo(registration: Registration) -> None:
+    """The photograph."""
+    if registration.photo_id is None:
+        return
+    file = session.get(stored.StoredFile, registration.photo_id)
+    registration.photo_id = None
+    session.flush()
+    if file is not None:
+        stored.forget(file)
+
+
+def history(ids: Sequence[int], facts: Sequence[str]) -> None:
+    """What these facts of registrations were before and after; that they were changed stays."""
+    query = select(AuditEntry).where(AuditEntry.subject == "registration", AuditEntry.subject_id.in_(ids))
+    for entry in session.scalars(query):
+        if any(entry.facts.get(fact) for fact in facts):
+            entry.facts = {name: [] if name in facts else value for name, value in entry.facts.items()}
+
+
+def list_holds(row: NominationImport) -> bool:
+    """Whether a nomination list still has its file or what its rows said."""
+    lines = row.report.get("lines", [])
+    return bool(row.stored_as) or any(line != line_without_words(line) for line in lines)
+
+
+def line_without_words(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of a list's report with what became of the row, and nothing that the row said."""
+    return {name: value if name in KEPT_OF_A_LINE else _blank(value) for name, value in line.items()}
+
+
+def list_rows(row: NominationImport, now: datetime) -> None:
+    """What the rows of a nomination list said, and its file; how many there were and what became of them stays."""
+    if row.stored_as:
+        unlink_later(row.stored_as)
+        row.stored_as = ""
+    report = {**row.report, "purged_at": now.isoformat()}
+    if "list" in report:
+        report["list"] = {name: value for name, value in report["list"].items() if name not in ROWS_OF_A_LIST}
+    if "lines" in report:
+        report["lines"] = [line_without_words(line) for line in report["lines"]]
+    row.report = report
+    if row.state == "draft":
+        row.state = "dropped"
+    session.flush()
+
+
+def work(row: Task) -> None:
+    """The file and the words of finished long work."""
+    file = session.get(stored.StoredFile, row.file_id) if row.file_id is not None else None
+    row.file_id, row.args, row.problems, row.result = None, {}, [], {}
+    session.flush()
+    if file is not None:
+        stored.forget(file)
+
+
+def focal_point(row: Delegation) -> None:
+    """Name, address and link of a focal point."""
+    row.focal_name = row.focal_email = row.link_serial = ""
+    row.link_hash = None
+
+
+def mail(row: Message) -> None:
+    """A mail's addressee and words; one that was not sent yet is not sent any more."""
+    if row.sent_at is None:
+        for job in session.scalars(select(Job).where(Job.key == f"mail:{row.id}")):
+            session.delete(job)
+        session.delete(row)
+    else:
+        row.recipient, row.recipient_name, row.subject, row.body, row.link = NOWHERE, "", "", "", None
+        row.bounce_reason = ""
+    session.flush()
+
+
+def unlink_later(name: str) -> None:
+    """Remove an upload once the transaction is committed."""
+    files: list[Any] = session.info.setdefault("files_to_remove", [])
+    files.append(web.settings().uploads / name)
+
+
+def _blank(value: Any) -> Any:
+    """The empty value of the same kind; numbers stay."""
+    return type(value)() if isinstance(value, str | dict | list) else value
