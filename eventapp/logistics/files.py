@@ -66,7 +66,7 @@ def _travel(workshop: Workshop, everybody: Sequence[Traveller], code: str) -> li
 
 
 def _known(instant: datetime | None) -> str:
-    return _("known") if instant else _("not known")
+    return str(_("known") if instant else _("not known"))
 
 
 def _journeys(title: str, days: dict[date, list[Journey]], code: str, *, arrivals: bool) -> Sheet:
@@ -146,7 +146,7 @@ def _needs(workshop: Workshop, everybody: Sequence[Traveller], code: str) -> lis
         if any(said[:3]):
             rows.append([*_who(each, code), *said])
     people = [each.registration for each in everybody]
-    counted = [[what, len(who)] for what, who in queries.needs(people, "dietary")]
+    counted: list[list[Value]] = [[what, len(who)] for what, who in queries.needs(people, "dietary")]
     head = [Column(_("Dietary needs"), widest=44), Column(_("People"))]
     title = str(SHEET_LABELS["needs"])
     return [Sheet(title, title, columns, rows), Sheet(_("Kitchen"), _("For the kitchen"), head, counted)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from eventapp.core.names import fold
 from eventapp.core.timezones import local
+from eventapp.fields import queries as fields
 from eventapp.fields.models import Group
 from eventapp.logistics.subsistence import Entitlement, Rules, entitlement
 from eventapp.registration import queries as registrations
@@ -64,8 +65,6 @@ class Due:
 
 def travellers(workshop: Workshop, language: str) -> list[Traveller]:
     """Everybody confirmed, in precedence order, with what they said of their journey."""
-    from eventapp.fields import queries as fields
-
     people = registrations.confirmed(workshop.id, language)
     said = fields.values([row.id for row in people], [Group.TRAVEL])
     return [_traveller(row, {k: each.value for k, each in said.get(row.id, {}).items()}, workshop) for row in people]

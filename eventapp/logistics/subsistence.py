@@ -3,7 +3,7 @@
 A night counts from the day of arrival to the day of departure, within the official window: from the day before the
 workshop to the day after it. Where lodging or meals are provided the rate is reduced by their shares of it; the usual
 division (lodging 50 %, breakfast 6 %, lunch 12 %, dinner 12 %, the rest incidentals) leaves 20 % where board and
-lodging are provided, as the UN DESA fellowship rules (para. 41) have it. Meals of the workshop are served on its days only.
+lodging are provided, as the UN DESA fellowship rules (para. 41) have it. The workshop serves meals on its days only.
 All figures are the organizer's to change.
 """
 
