@@ -3,9 +3,13 @@
 Both are derived from the secret key and a serial, so they can be shown again while the database holds hashes only.
 """
 
+import hmac
+
 from eventapp.core import web
+from eventapp.core.db import session
 from eventapp.core.tokens import derived, fingerprint, new_serial
-from eventapp.registration.models import Badge, Registration
+from eventapp.registration.models import Badge, Delegation, Registration
+from eventapp.workshops.models import Workshop
 
 
 def new_link() -> tuple[str, str]:
@@ -33,3 +37,23 @@ def private_url(registration: Registration) -> str:
 def badge_code(badge: Badge) -> str:
     """What stands in the QR code of a badge."""
     return derived(web.settings().secret_key, "badge", badge.serial)
+
+
+def delegation_key(delegation: Delegation) -> str:
+    """The text that a nomination sheet carries, so that it finds its delegation wherever it is handed in."""
+    slug = session.get_one(Workshop, delegation.workshop_id).slug
+    return f"EVENTAPP:{slug}:{delegation.id}:{_key_check(slug, delegation.id)}"
+
+
+def read_delegation_key(text: str, workshop: Workshop) -> int | None:
+    """The id of the delegation that a sheet's key names; None for another workshop's, or a forged one."""
+    parts = text.strip().split(":")
+    if len(parts) != 4 or parts[0] != "EVENTAPP" or parts[1] != workshop.slug or not parts[2].isascii():
+        return None
+    if not parts[2].isdigit() or not hmac.compare_digest(parts[3], _key_check(workshop.slug, int(parts[2]))):
+        return None
+    return int(parts[2])
+
+
+def _key_check(slug: str, delegation_id: int) -> str:
+    return derived(web.settings().secret_key, "delegation-sheet", f"{slug}:{delegation_id}")[:16]

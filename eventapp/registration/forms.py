@@ -28,7 +28,7 @@ from wtforms.validators import Optional as OptionalInput
 from eventapp.core import countries, names
 from eventapp.core.forms import BaseForm, TextsField, choices
 from eventapp.core.i18n import LANGUAGES, language, tr
-from eventapp.registration.labels import APPROVAL_LABELS, FIELD_LABELS, SEX_LABELS, delegation_label
+from eventapp.registration.labels import APPROVAL_LABELS, SEX_LABELS, delegation_label
 from eventapp.registration.models import Approval, Delegation, DelegationType, Registration
 from eventapp.registration.sheets.headings import FIELDS
 
@@ -333,15 +333,30 @@ def grouped(groups: Mapping[str, Sequence[tuple[Any, str]]]) -> list[SelectChoic
     return [SelectChoice(value, label, optgroup=group) for group, rows in groups.items() for value, label in rows]
 
 
-def column_fields() -> list[tuple[str, str]]:
-    """What a column may be said to hold."""
-    return [(field, str(FIELD_LABELS[field])) for field in FIELDS]
-
-
 def read_mapping(sent: Mapping[str, str]) -> dict[int, str]:
     """{column: field} of the selects named column-3 and so on; anything else is left out."""
     found = ((re.fullmatch(r"column-(\d{1,4})", name), value) for name, value in sent.items())
     return {int(match.group(1)): value for match, value in found if match and value in FIELDS}
+
+
+def corrected_mapping(report: Mapping[str, Any], sent: Mapping[str, str]) -> dict[int, str]:
+    """What a person says about the columns of a draft: what differs from what was understood, and what was said before.
+
+    What was asked about and is sent as it was proposed counts as said.
+    """
+    understood = {column["key"]: column for column in report.get("list", {}).get("columns", [])}
+    by_hand = {int(index): field for index, field in report.get("mapping", {}).items()}
+    changed = {
+        key: field
+        for key, field in read_mapping(sent).items()
+        if key in understood and (understood[key]["choice"] != field or understood[key]["asked"])
+    }
+    return by_hand | changed
+
+
+def read_withdrawn(sent: Any) -> list[int]:
+    """The registrations whose box is ticked, of a form's data."""
+    return [int(number) for number in sent.getlist("withdraw") if number.isdigit()]
 
 
 def _without(name: str, part: str) -> str | None:

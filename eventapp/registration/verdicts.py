@@ -10,7 +10,7 @@ from eventapp.registration.differences import Before, Left, Newcomer
 from eventapp.registration.guessing import Guess, Target
 from eventapp.registration.labels import delegation_label, state_label
 from eventapp.registration.matching import KnownPeople
-from eventapp.registration.models import HOLDS_SEAT, Registration, State
+from eventapp.registration.models import HOLDS_SEAT, Registration
 from eventapp.registration.seats import Tally
 from eventapp.registration.sheets.model import NomineeRow, Problem, Skipped, UnderstoodList
 

@@ -12,6 +12,7 @@ from eventapp.registration.actions.delegations import (
     remove_type,
 )
 from eventapp.registration.actions.imports import Choice, drop_import, preview_list, reread_list
+from eventapp.registration.actions.long_lists import is_long, start_reading
 from eventapp.registration.actions.reading_in import apply_import
 from eventapp.registration.actions.registering import (
     AlreadyRegistered,
@@ -53,6 +54,7 @@ __all__ = [
     "drop_import",
     "fill_freed_seats",
     "find_or_add_delegation",
+    "is_long",
     "issue_badge",
     "make_head",
     "move",
@@ -66,6 +68,7 @@ __all__ = [
     "reread_list",
     "revoke_badge",
     "send_link",
+    "start_reading",
     "undo_import",
     "waitlist",
 ]

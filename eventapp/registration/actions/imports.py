@@ -122,7 +122,7 @@ def drop_import(import_id: int, workshop_id: int, *, actor: Actor, now: datetime
 
 
 def allow(actor: Actor, workshop_id: int, choice: Choice, now: datetime) -> Choice:
-    """What the actor may choose: all of it, or always their own delegation. Raises Denied, UserError when it is late."""
+    """What the actor may choose: all of it, or their own delegation alone. Raises Denied, and UserError if late."""
     if policy.can_manage(actor, workshop_id):
         return choice
     if actor.delegation_id is None:

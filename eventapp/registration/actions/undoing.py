@@ -1,4 +1,4 @@
-"""Taking back all that a list did: whom it brought, what it changed, whom it withdrew; except what was touched since."""
+"""Taking back what a list did: whom it brought, what it changed, whom it withdrew; except what was touched since."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -42,8 +42,8 @@ def divide(column: ColumnMeaning, raw: str) -> Parts:
 
 def _give(found: Parts, words: list[str], order: list[str]) -> None:
     if len(words) == 1 < len(order):
-        place = "organization" if content.is_organization(words[0]) and not content.is_post(words[0]) else "position"
-        found.facts[place], found.sure = words[0], False
+        is_office = content.is_organization(words[0]) and not content.is_post(words[0])
+        found.facts["organization" if is_office else "position"], found.sure = words[0], False
         return
     found.sure = len(words) == len(order) or not words
     for place, kind in enumerate(order):

@@ -7,9 +7,10 @@ from eventapp.core import countries, names
 from eventapp.registration.sheets import dates, values
 
 _ORGANIZATION = re.compile(
-    r"\b(?:ministr|agenc|committee|department of|office of|prosecutor|university|institut|academy|council|association|"
+    r"\b(?:ministr|agenc|committee|department of|office of|prosecutor|university|institut|academy|council|associat|"
     r"centre|center|organi[sz]ation|fund|foundation|bank|embassy|"
-    r"министерств|агентств|комитет|управлени[ея] |прокуратур|университет|институт|академи|совет\b|ассоциац|центр|служб[аы] |"
+    r"министерств|агентств|комитет|управлени[ея] |прокуратур|университет|институт|академи|совет\b|ассоциац|центр|"
+    r"служб[аы] |"
     r"ведомств|организац|фонд|посольств|вазорат|министрлиг|вазирли|vazirlig)|وزارت|اداره|ریاست|کمیته"
 )
 _POST = re.compile(
@@ -49,12 +50,22 @@ def kind_of(texts: Sequence[str]) -> str | None:
         return "phone"
     if share("contacts", said) > _CLEAR and any("@" in text for text in said):
         return "contacts"
-    if len(set(said)) > len(said) * 0.6:
-        several = sum(1 < len(text.split()) <= 6 for text in said)
-        if share("full_name", said) > _CLEAR and several > len(said) * _CLEAR:
-            return "full_name"
-        if share("family", said) > _CLEAR and all(len(text.split()) == 1 and len(text) > 2 for text in said):
-            return "one_name"
+    return _names_in(said) or _work_in(said)
+
+
+def _names_in(said: Sequence[str]) -> str | None:
+    """ "full_name" or "one_name", if most are names and few are the same."""
+    if len(set(said)) <= len(said) * 0.6:
+        return None
+    several = sum(1 < len(text.split()) <= 6 for text in said)
+    if share("full_name", said) > _CLEAR and several > len(said) * _CLEAR:
+        return "full_name"
+    alone = all(len(text.split()) == 1 and len(text) > 2 for text in said)
+    return "one_name" if alone and share("family", said) > _CLEAR else None
+
+
+def _work_in(said: Sequence[str]) -> str | None:
+    """ "position" or "organization", if most speak of either."""
     posts, places = (sum(bool(pattern.search(names.fold(text))) for text in said) for pattern in (_POST, _ORGANIZATION))
     if max(posts, places) * 2 > len(said):
         return "position" if posts >= places else "organization"

@@ -91,7 +91,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "email": (
         r"\be ?mails?\b|^mail\b|elektron",
-        r"\bэлектрон\w* (?:почт|адрес)|^электронк|\bэл ?(?:почт|адрес|поч)|^почта\b|почтаи электрон|пошта|имеил|ایمیل|\bмеил\b",
+        r"\bэлектрон\w* (?:почт|адрес)|^электронк|\bэл ?(?:почт|адрес|поч)|^почта\b|почтаи электрон|пошта",
+        r"имеил|\bмеил\b|ایمیل",
     ),
     "phone": (
         r"\b(?:tele)?phones?\b|\btel\b|\btelefon|^mobile|^cell\b|whatsapp",
@@ -109,8 +110,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "passport_number": (r"passport|pasport|паспорт|шиноснома|толкужат|travel document|پاسپورت|گذرنامه",),
     "birth_place": (r"place of birth|birth ?place|место рожд|tugilgan joy",),
     "birth_date": (
-        r"date (?:and place )?of birth|birth ?da(?:te|y)|\bdob\b|дата рожд|год рожд|день рожд|санаи таваллуд|туган куни?|туулган",
-        r"tugilgan (?:sana|yil)|تاریخ تولد",
+        r"date (?:and place )?of birth|birth ?da(?:te|y)|\bdob\b|дата рожд|год рожд|день рожд",
+        r"санаи таваллуд|туган куни?|туулган|tugilgan (?:sana|yil)|تاریخ تولد",
     ),
     "visa_support": (r"\bvisa|\bвиз(?:а|ы|у|ов\w*)\b|ویزا",),
     "dietary": (r"\bdiet|\bfood|\bmeals?\b|allerg|питани|диет|аллерг|\bеда\b",),
@@ -136,9 +137,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"\bстран[аы]\b|\bгосударств[ао]\b|м[еа]млекет|^давлати?$|^кишвар$|^ел[и]?$|^олко\w*$|کشور",
     ),
     "patronymic": (
-        r"patronymic|middle ?names?|fathers? (?:s )?name|отчеств|номи падар|акесинин аты|атасынын аты|шарифи|sharifi|otasining|نام پدر|ولد",
+        r"patronymic|middle ?names?|fathers? (?:s )?name|отчеств",
+        r"номи падар|акесинин аты|атасынын аты|шарифи|sharifi|otasining|نام پدر|ولد",
     ),
-    "honorific": (r"^(?:salutation|honorific|form of address|mr ms|mr mrs|mr mrs ms|ms mr|обращение|prefix)$",),
+    "honorific": (r"^(?:salutation|honorific|form of address|обращение|prefix)(?: обращение)?$|^(?:mr ms|mr mrs|mr mrs ms|ms mr)$",),
     "position": (
         r"\bposition|\btitle\b|\bfunctions?\b|\brole\b|designation|occupation|\bpost\b|\brank\b|lavozim|wezipe",
         r"должност|\bзвани[ея]\b|лавозим|лауазым|вазифа|кызмат|وظیفه|سمت|\bbast\b|عهده",
@@ -147,7 +149,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"organi[sz]ation|^orgs?\b|ministr|\bagenc|institut|work ?place|place of (?:work|service|employment)|employer",
         r"company|associati|affiliat|\bdepartment|\bentity\b|\bbody\b|\boffice\b|\bngos?\b|tashkilot|ish joyi|isleyan",
         r"министерств|ведомств|организаци|учрежден|место (?:работы|службы)|объединени|\bорган\b|ассоциац|агентств",
-        r"подразделени|департамент|ташкилот|мекеме|муассиса|чоии? кор|жумыс орны|иш орду|иш жоии|وزارت|اداره|نهاد|ارگان",
+        r"подразделени|департамент|ташкилот|мекеме|муассиса|чоии? кор|жумыс орны|иш орду|иш жоии",
+        r"وزارت|اداره|نهاد|ارگان",
     ),
     "remarks": (r"remark|comment|\bnotes?\b|примечани|комментар|ملاحظات",),
 }

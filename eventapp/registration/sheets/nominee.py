@@ -141,16 +141,10 @@ class _RowReader:
 
     def _take_fact(self, column: ColumnMeaning, text: str) -> None:
         kind = column.field
-        if kind == "number":
-            return
         if kind == "honorific":
             self._take_honorific(text)
         elif kind in _DATES:
-            found = dates.read_date(text, day_first=column.day_first, epoch_1904=self.epoch_1904)
-            if found is None:
-                self.problem(column, text, "unknown_date")
-            else:
-                self.extra.setdefault(kind, found.isoformat())
+            self._take_date(column, text)
         elif kind == "other" or kind in _EXTRAS:
             self._take_extra(kind if kind in _EXTRAS else column.heading or column.letter, text)
         elif kind == "email":
@@ -159,10 +153,17 @@ class _RowReader:
             self._take_languages(column, text)
         elif kind == "interpretation":
             self._take_interpretation(column, text)
-        elif value := self._read(column, text):
+        elif kind != "number" and (value := self._read(column, text)):
             self._keep(kind, value)
         if kind in ("position", "remarks") and values.says_head(text):
             self.answers.setdefault("head", True)
+
+    def _take_date(self, column: ColumnMeaning, text: str) -> None:
+        found = dates.read_date(text, day_first=column.day_first, epoch_1904=self.epoch_1904)
+        if found is None:
+            self.problem(column, text, "unknown_date")
+        else:
+            self.extra.setdefault(column.field, found.isoformat())
 
     def _keep(self, kind: str, value: str) -> None:
         """Keep a fact; of what may stand in several columns, one after the other."""

@@ -20,7 +20,7 @@ _LEAST_LINES_ACROSS, _MOST_LINES_ACROSS = 3, 60
 _KEY = re.compile(r"EVENTAPP:[A-Za-z0-9_-]+:\d{1,9}:[A-Za-z0-9_-]+")
 _NOTE = re.compile(
     r"(?:notes?|remarks?|prepared by|approved by|signature|signed|contact person|focal point|date|please|sincerely|"
-    r"примечани\w*|составил\w*|исполнитель|подпись|утвержда\w*|согласовано|контактн\w+ лицо|дата|с уважением|просим|исп)\b"
+    r"примечани\w*|составил\w*|исполнитель|подпись|утвержда\w*|согласовано|контактн\w+ лицо|дата|с уважением|просим)\b"
 )
 _TOTAL = re.compile(
     r"^(?:grand |sub ?)?totals?\b|^(?:итого|всего|итог|жами|барлыгы|жалпы|бардыгы|хамаги|жами|jami|مجموع|جمع)\b"
@@ -33,7 +33,7 @@ def understand(
     """The list on the sheet with the most headings that are understood, be it with people in rows or in columns.
 
     ``mapping`` says by hand what columns hold (by `ColumnMeaning.key`), ``remembered`` what those of earlier lists
-    held (by `columns.memory_key`). Where no column is known to hold names, there are no rows, and all columns are asked.
+    held (by `columns.memory_key`). Where no column is known to hold names there are no rows, and all columns are asked.
     Raises :class:`SheetRefused`: "empty", "no_headings", "no_name_column" or "too_many_rows".
     """
     filled = [sheet for sheet in sheets if sheet.rows]
@@ -143,14 +143,14 @@ class _Reader:
         """Take the people of one table."""
         self.columns.extend(columns)
         dividers = _dividers(self._sheet, columns)
-        numbers = {column.index for column in columns if column.field == "number"}
+        prepared = {column.index for column in columns if column.field in ("number", "alternate")}
         for number, texts in part.rows:
             if number < header.first_row:
                 self.skipped.append(_skip(number, texts, "key" if any(map(_KEY.search, texts)) else "above_headings"))
             elif part.fields and len(texts) < len(part.fields):
                 self.skipped.append(_skip(number, texts, "below" if self.rows else "above_headings"))
             elif number > header.last_row and any(
-                names.clean(text) for column, text in enumerate(texts, start=1) if column not in numbers
+                names.clean(text) for column, text in enumerate(texts, start=1) if column not in prepared
             ):  # a row that was numbered in advance and never filled in is as good as blank
                 reason = _no_person(number, texts, header, columns, dividers)
                 if reason:

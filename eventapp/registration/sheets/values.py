@@ -36,7 +36,7 @@ _NO = _set(
 )  # fmt: skip
 _NOTHING = _set("n/a", "na", "tbd", "tbc", "tba", "to be confirmed", "vacant", "уточняется", "вакансия", "вакантно")
 _FUNDED = _set(
-    "funded", "sponsored", "fully funded", "organizer", "organizers", "organiser", "organisers", "unrcca", "финансируется",
+    "funded", "sponsored", "fully funded", "organizer", "organizers", "organiser", "organisers", "финансируется",
     "за счет организаторов", "за счет организатора", "за счет принимающей стороны", "принимающая сторона",
 )  # fmt: skip
 _SELF_FUNDED = _set(
@@ -47,7 +47,7 @@ _ALTERNATE = _set("alternate", "alternates", "alt", "reserve", "substitute", "р
 _PRINCIPAL = _set("principal", "main", "primary", "titular", "member", "основной", "основная", "основной состав")
 _HEAD = re.compile(r"\bhead of (?:the )?delegation\b|\bhod\b|\bглав\w* делегации\b|\bруководител\w* делегации\b")
 _HONORIFIC_WORDS = _set(
-    "mr", "mrs", "ms", "miss", "mme", "mx", "dr", "prof", "professor", "doctor", "eng", "h e", "he", "amb", "ambassador",
+    "mr", "mrs", "ms", "miss", "mme", "mx", "dr", "prof", "professor", "doctor", "eng", "h e", "amb", "ambassador",
     "col", "colonel", "gen", "general", "maj", "major", "lt", "capt", "sir", "madam",
     "г н", "г жа", "господин", "госпожа", "др", "проф", "профессор", "полковник", "генерал", "майор", "подполковник",
     "آقای", "اقای", "خانم", "جناب", "محترم", "محترمه", "دکتر", "داکتر", "انجنیر", "پوهاند",

@@ -1,7 +1,5 @@
 """Nomination lists: dropped in, looked over, read in, undone."""
 
-from collections import Counter
-
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,9 +11,8 @@ from eventapp.core.errors import Invalid
 from eventapp.core.i18n import language
 from eventapp.registration import actions, forms, queries, verdicts
 from eventapp.registration.actions import Choice
-from eventapp.registration.labels import FACT_LABELS, FIELD_LABELS, VERDICT_LABELS, place_label
+from eventapp.registration.list_page import ListPage, told_of, told_of_undoing
 from eventapp.registration.models import NominationImport
-from eventapp.registration.reasons import reason_text
 from eventapp.registration.views.blueprint import belong_to, bp
 from eventapp.workshops.models import Workshop
 
@@ -67,15 +64,11 @@ def nomination(workshop: Workshop, import_id: int) -> str:
 def reread(workshop: Workshop, import_id: int) -> Response:
     """With another delegation, or other meanings of columns."""
     draft = queries.draft(workshop.id, import_id)
-    understood = {column["index"]: column["field"] for column in draft.report.get("list", {}).get("columns", [])}
-    sent = forms.read_mapping(request.form)
-    by_hand = {int(index): field for index, field in draft.report.get("mapping", {}).items()}
-    changed = {index: field for index, field in sent.items() if understood.get(index) != field}
     actions.reread_list(
         draft.id,
         workshop.id,
         choice=_choice(request.form.get("home", "")),
-        mapping=by_hand | changed,
+        mapping=forms.corrected_mapping(draft.report, request.form),
         actor=web.actor(),
         now=web.now(),
     )
@@ -85,10 +78,14 @@ def reread(workshop: Workshop, import_id: int) -> Response:
 @bp.post("/workshops/<slug>/nominations/<int:import_id>/apply")
 @access(ORGANIZER)
 def apply(workshop: Workshop, import_id: int) -> Response:
-    done = actions.apply_import(import_id, workshop.id, actor=web.actor(), now=web.now())
-    numbers = verdicts.summary(done.report["lines"])
-    told = _("%(imported)s imported, %(waitlisted)s on the waiting list, %(changed)s changed.", **numbers)
-    flash(told, "success")
+    """At once, or in the background if it is long."""
+    draft = queries.draft(workshop.id, import_id)
+    withdraw = forms.read_withdrawn(request.form)
+    if actions.is_long(draft):
+        task = actions.start_reading(import_id, workshop.id, withdraw=withdraw, actor=web.actor(), now=web.now())
+        return redirect(url_for("tasks.show", slug=workshop.slug, task_id=task.id))
+    done = actions.apply_import(import_id, workshop.id, withdraw=withdraw, actor=web.actor(), now=web.now())
+    flash(told_of(done), "success")
     return redirect(url_for("registration.nomination", slug=workshop.slug, import_id=import_id))
 
 
@@ -103,16 +100,10 @@ def drop(workshop: Workshop, import_id: int) -> Response:
 @bp.post("/workshops/<slug>/nominations/<int:import_id>/undo")
 @access(ORGANIZER)
 def undo(workshop: Workshop, import_id: int) -> Response:
-    undone = actions.undo_import(import_id, workshop.id, actor=web.actor(), now=web.now())
-    removed, kept = undone.removed, undone.kept
-    flash(ngettext("%(num)s person has been removed.", "%(num)s people have been removed.", removed), "success")
-    if kept:
-        stays = ngettext(
-            "%(num)s person stays: somebody decided about them or changed them since.",
-            "%(num)s people stay: somebody decided about them or changed them since.",
-            kept,
-        )
-        flash(stays, "warning")
+    done, left = told_of_undoing(actions.undo_import(import_id, workshop.id, actor=web.actor(), now=web.now()))
+    flash(done, "success")
+    for each in left:
+        flash(each, "warning")
     return redirect(url_for(SECTION, slug=workshop.slug))
 
 
@@ -166,21 +157,14 @@ def _show(workshop: Workshop, draft: NominationImport) -> str:
     code = language()
     form = forms.RereadForm(formdata=None, home=_home(draft))
     form.offer(queries.delegation_types(workshop.id), queries.delegations(workshop.id, code))
-    lines = draft.report.get("lines", [])
+    names = ("apply", "drop", "reread", "undo")
     return render_template(
         "registration/nomination.html",
         workshop=workshop,
         draft=draft,
         form=form,
-        lines=lines,
-        counts=Counter(line["verdict"] for line in lines),
-        summary=verdicts.summary(lines),
-        columns=draft.report.get("list", {}).get("columns", []),
-        other_sheets=draft.report.get("list", {}).get("other_sheets", []),
-        fields=forms.column_fields(),
-        field_labels=FIELD_LABELS,
-        fact_labels=FACT_LABELS,
-        verdict_labels=VERDICT_LABELS,
-        reason_text=reason_text,
-        home_label=lambda line: place_label(line["country"], line["organization"], code),
+        page=ListPage(draft, code, request.args.get("show", ""), "all" in request.args),
+        long=actions.is_long(draft),
+        addresses={name: url_for(f"registration.{name}", slug=workshop.slug, import_id=draft.id) for name in names},
+        person_url=lambda number: url_for("registration.person", slug=workshop.slug, registration_id=number),
     )

@@ -240,7 +240,11 @@ def _uzbek() -> Sample:
 
 
 def _arabic_windows() -> Sample:
-    text = "نام,نام پدر,جنس,سمت,Country,Email\nمريم نوري,حسين,زن,مدير,AFG,maryam@example.org\nاحمد شاه,علي,مرد,معاون,افغانستان,\n"
+    text = (
+        "نام,نام پدر,جنس,سمت,Country,Email\n"
+        "مريم نوري,حسين,زن,مدير,AFG,maryam@example.org\n"
+        "احمد شاه,علي,مرد,معاون,افغانستان,\n"
+    )
     truth = _rows(2, "original_name patronymic sex position country email", [
         ("مريم نوري", "حسين", "female", "مدير", "AF", "maryam@example.org"),
         ("احمد شاه", "علي", "male", "معاون", "AF", None),

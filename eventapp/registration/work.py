@@ -1,0 +1,26 @@
+"""Long work with participants: reading a long nomination list in."""
+
+from flask_babel import lazy_gettext as _l
+
+from eventapp.core.actors import Actor, Role
+from eventapp.registration import queries, verdicts
+from eventapp.registration.actions import imports, long_lists, reading_in
+from eventapp.tasks.work import Work, kind
+
+
+@kind(long_lists.KIND, title=_l("Reading in a list"), leads_to=("registration.nomination", _l("To the list")))
+def read_in(work: Work) -> None:
+    """Part by part; what was read in stays read in when it is cancelled, and can be undone."""
+    number, where = work.args["import"], work.workshop_id
+    draft = queries.draft(where, number)
+    answers = reading_in.answers_in(draft)
+    actor = Actor(work.actor_label, user_id=work.user_id, roles=frozenset({(where, Role.ORGANIZER)}))
+    people = len(draft.report["list"].get("rows", ()))
+    if draft.state == "draft":
+        with work.step():
+            work.keep(stored=draft.stored_as)
+    for _part in work.over(range(-(-people // long_lists.PART))):
+        long_lists.read_part(number, where, work.args["withdraw"], answers, actor=actor, now=work.now)
+    imports.forget_file(work.cursor.get("stored", ""))
+    told = verdicts.summary(queries.draft(where, number).report["lines"])
+    work.finish(result={**told, "address": {"import_id": number}})
