@@ -16,7 +16,7 @@ ABLE = frozenset({Kind.CHOICE, Kind.MANY, Kind.YES_NO})
 def options(field: Field) -> list[tuple[str, str]]:
     """(value, label) of what can be answered, as conditions name it."""
     if field.kind == Kind.YES_NO:
-        return [("yes", _("yes")), ("no", _("no"))]
+        return [("yes", _("Yes")), ("no", _("No"))]
     return [(choice["key"], tr(Texts(choice["text"]))) for choice in field.choices]
 
 

@@ -45,8 +45,7 @@ FACT_LABELS = {
     "stage": _l("When it is asked"),
     "reader_group": _l("Who reads it"),
     "condition": _l("Condition"),
-    "position": _l("Position"),
-    "retired": _l("No longer asked"),
+    "details_close_at": _l("The second form closes"),
 }
 TAG_LABELS = {
     "fields.added": _l("Question to participants added"),

@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 
 from eventapp.core import audit
 from eventapp.core.i18n import moment
+from eventapp.fields import history as fields_history
 from eventapp.registration.labels import FACT_LABELS, HISTORY_LABELS, SEX_LABELS, state_label
 from eventapp.registration.models import Registration
+from eventapp.workshops import queries as workshops
 
 _HIDDEN = ("latin_proposed",)
 _FOR_EVERYBODY = frozenset(
@@ -36,10 +38,19 @@ def lines(registration: Registration, zone: str, *, contacts: bool) -> list[Line
             moment(entry.at, zone),
             entry.actor,
             str(HISTORY_LABELS.get(entry.tag, entry.tag)),
-            _changes(entry.facts, contacts=contacts),
+            _told(entry, contacts=contacts),
         )
         for entry in audit.history("registration", registration.id)
     ]
+
+
+def _told(entry: audit.AuditEntry, *, contacts: bool) -> list[tuple[str, str, str]]:
+    if entry.tag == "fields.answered":
+        workshop = workshops.by_id(entry.workshop_id or 0)
+        return fields_history.answered(entry.facts, workshop) if workshop else []
+    if entry.tag == "fields.read":
+        return fields_history.groups(entry.facts)
+    return _changes(entry.facts, contacts=contacts)
 
 
 def _changes(facts: dict[str, Any], *, contacts: bool) -> list[tuple[str, str, str]]:

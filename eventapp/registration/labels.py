@@ -123,6 +123,8 @@ HISTORY_LABELS = {
     "registration.badge_issued": _l("Badge issued"),
     "registration.badge_revoked": _l("Badge revoked"),
     "badges.printed": _l("Badge printed"),
+    "fields.answered": _l("Questions answered"),
+    "fields.read": _l("Protected answers looked at"),
 }
 
 

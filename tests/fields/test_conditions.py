@@ -62,7 +62,7 @@ def test_a_condition_that_cannot_be_met_is_a_fault(speaks, fields):
 
 def test_a_condition_in_words(speaks):
     fields = {"a": a_field("a", 1)}
-    assert conditions.words(a_field("b", 2, only_if("a", "yes", "no")), fields) == "Only if “A” is “yes / no”."
+    assert conditions.words(a_field("b", 2, only_if("a", "yes", "no")), fields) == "Only if “A” is “Yes / No”."
     assert conditions.words(fields["a"], fields) == ""
 
 

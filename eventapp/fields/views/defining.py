@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from eventapp.core import web
@@ -13,7 +14,7 @@ from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import LANGUAGES, language, tr
 from eventapp.core.timezones import instant, local
-from eventapp.fields import actions, conditions, participants, queries, standard
+from eventapp.fields import actions, conditions, history, participants, queries, standard
 from eventapp.fields.forms import DeadlineForm, FieldForm, StandardForm, answers_form
 from eventapp.fields.labels import GROUP_LABELS, KIND_LABELS, READER_LABELS, STAGE_LABELS
 from eventapp.fields.models import Field, Group, Stage
@@ -163,7 +164,8 @@ def preview(workshop: Workshop) -> str:
     kind = next((each for each in types if str(each.id) == request.args.get("type")), next(iter(types), None))
     asked = queries.asked(workshop.id, kind.id, stage) if kind else _of_stage(queries.valid(workshop.id), stage)
     with force_locale(code):
-        shown = render_template("fields/_preview.html", form=answers_form(asked, formdata=None), workshop=workshop)
+        form = answers_form(asked, formdata=None)
+        shown = Markup(render_template("fields/_preview.html", form=form, workshop=workshop))  # noqa: S704 - ours
     return render_template(
         "fields/preview.html",
         workshop=workshop,
@@ -207,6 +209,7 @@ def _list(workshop: Workshop) -> dict[str, object]:
         "types": {kind.id: kind for kind in participants.source().types(workshop.id)},
         "kinds": KIND_LABELS,
         "total": len(valid),
+        "history": history.set_up(workshop),
     }
 
 

@@ -16,6 +16,8 @@ from eventapp.core.db import Base, session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing
 from eventapp.core.tokens import short_code
 from eventapp.feedback.models import Form, Question
+from eventapp.fields import queries as fields
+from eventapp.fields.models import Field
 from eventapp.planning import policy, rescheduling
 from eventapp.planning.actions.creating import make_organizer, new_workshop, refuse_stranger, save
 from eventapp.planning.facts import NewWorkshop
@@ -32,9 +34,10 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
     """A workshop like `source_id` on other dates; not published yet, and the actor is its organizer.
 
     Copied are its rooms, themes, partners, delegation types, delegations with their seats, its agenda at the same
-    clock times on the corresponding days, and its forms with their questions, closed. Left behind is whatever is about
-    people: registrations, focal points, speakers' names, notes, responses, scans. Sessions on days that the copy does
-    not have are left out with `cut`, and are otherwise the reason of the refusal (Invalid, field "ends_on").
+    clock times on the corresponding days, its forms with their questions, closed, and what participants are asked.
+    Left behind is whatever is about people: registrations, focal points, speakers' names, notes, responses, scans,
+    answers. Sessions on days that the copy does not have are left out with `cut`, and are otherwise the reason of the
+    refusal (Invalid, field "ends_on").
     """
     with transaction():
         source = workshops.by_id(source_id)
@@ -118,6 +121,16 @@ class _Copying:
             row = _copy(Delegation, delegation, "country", "organization", "seats", "region", "host", "precedence")
             row.workshop_id, row.type_id = self.workshop.id, types[delegation.type_id].id
             session.add(row)
+        self._fields({old: kind.id for old, kind in types.items()})
+
+    def _fields(self, types: dict[int, int]) -> None:
+        """What participants are asked now, of the corresponding types; each begins anew with its first version."""
+        columns = ("key", "position", "kind", "reader_group", "stage", "text", "help", "choices", "limits", "required")
+        for field in fields.valid(self.source.id):
+            new = _copy(Field, field, *columns, "condition")
+            new.workshop_id, new.created_at = self.workshop.id, self.now
+            new.type_ids = [types[type_id] for type_id in field.type_ids if type_id in types]
+            session.add(new)
 
     def _sessions(self, rows: list[Session]) -> None:
         days = (self.workshop.starts_on - self.source.starts_on).days
