@@ -63,6 +63,7 @@ def theirs(app) -> dict[str, object]:
         "number": note.number,
         "token_id": api_tokens(workshop.id)[0].id,
         "user_id": 424242,
+        "version": 1,
         "task_id": saved(
             Task(workshop_id=workshop.id, kind="x", language="en", started_by="x", created_at=NOW, args={})
         ).id,

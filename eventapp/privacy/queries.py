@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from eventapp.core import audit
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
 from eventapp.core.errors import Missing
@@ -70,6 +71,12 @@ def requested(registration: Registration) -> AuditEntry | None:
     """The open request of this participant, if there is one."""
     rows = open_requests(registration.workshop_id)
     return next((entry for entry, row in rows if row.id == registration.id), None)
+
+
+def refusal(registration: Registration) -> str:
+    """The organizers' reason, where the last request was refused; else ""."""
+    entries = [entry for entry in audit.history("registration", registration.id) if entry.tag in (ASKED, REFUSED)]
+    return str(entries[0].facts.get("reason", "")) if entries and entries[0].tag == REFUSED else ""
 
 
 def erasures() -> Sequence[Erasure]:

@@ -1,0 +1,5 @@
+"""The blueprint, for the modules that fill it."""
+
+from flask import Blueprint
+
+bp = Blueprint("privacy", __name__)
