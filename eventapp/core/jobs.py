@@ -6,7 +6,7 @@ EVENTAPP_QUEUE_URL only adds a queue server that wakes workers at once (see `que
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,8 @@ RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), ti
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
+_given_up: dict[str, Handler] = {}
+_when_idle: list[Callable[[], None]] = []
 _daily: list[str] = []
 _mine: ContextVar[tuple[int, int] | None] = ContextVar("mine", default=None)  # id and attempt of the job under way
 _stopping = False
@@ -55,14 +57,25 @@ class Job(Base):
     created_at: Mapped[datetime]
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register what does a kind of job. It gets the arguments and the instant; raising means: try again later."""
+def handler(kind: str, *, given_up: Handler | None = None) -> Callable[[Handler], Handler]:
+    """Register what does a kind of job. It gets the arguments and the instant; raising means: try again later.
+
+    `given_up` is called after the last try, in the transaction that marks the job as failed.
+    """
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
+        if given_up is not None:
+            _given_up[kind] = given_up
         return function
 
     return register
+
+
+def when_idle(function: Callable[[], None]) -> None:
+    """`function` is called by a worker that finds nothing to do: to close what it keeps open between jobs."""
+    if function not in _when_idle:
+        _when_idle.append(function)
 
 
 def daily(kind: str) -> Callable[[Handler], Handler]:
@@ -82,14 +95,17 @@ def ask_daily(now: datetime) -> None:
         log.info("another worker asks for the daily jobs at the same moment")
 
 
-def enqueue(kind: str, key: str, args: dict[str, Any], *, now: datetime) -> None:
-    """Ask for a job in the current transaction. A key that exists already is left as it is."""
+def enqueue(kind: str, key: str, args: dict[str, Any], *, now: datetime, after: datetime | None = None) -> None:
+    """Ask for a job in the current transaction. A key that exists already is left as it is.
+
+    `after`: the instant before which it does not begin; without it, at once.
+    """
     if kind not in _handlers:
         raise ValueError(f"no handler for job kind {kind!r}")
     if not in_transaction():
         raise RuntimeError("a job is asked for inside the transaction that needs it")
     if session.scalar(select(Job.id).where(Job.key == key)) is None:
-        session.add(Job(kind=kind, key=key, args=args, run_after=now, created_at=now))
+        session.add(Job(kind=kind, key=key, args=args, run_after=after or now, created_at=now))
         session.flush()
         session.info["rings"] = True  # the app rings the workers' bell after the commit
 
@@ -103,6 +119,21 @@ def enqueue_new(kind: str, work: Mapping[str, dict[str, Any]], *, now: datetime)
     session.add_all(Job(kind=kind, key=key, args=args, run_after=now, created_at=now) for key, args in work.items())
     session.flush()
     session.info["rings"] = True
+
+
+def enqueue_again(keys: Collection[str], *, now: datetime) -> None:
+    """Begin jobs that have ended once more, with all their tries, in the current transaction."""
+    ended = Job.key.in_(keys) & Job.state.in_(("done", "failed"))
+    session.execute(
+        update(Job).where(ended).values(state="queued", attempts=0, run_after=now, lease_until=None, last_error=None)
+    )
+    session.info["rings"] = True
+
+
+def call_off(keys: Collection[str]) -> set[str]:
+    """End jobs that have not begun, in the current transaction; the keys of those that it was still time for."""
+    waiting = Job.key.in_(keys) & (Job.state == "queued")
+    return set(session.scalars(update(Job).where(waiting).values(state="done").returning(Job.key)))
 
 
 def claim(now: datetime) -> int | None:
@@ -134,6 +165,8 @@ def run_next(now: datetime) -> bool:
     """Claim one due job and do it. False if nothing was due."""
     job_id = claim(now)
     if job_id is None:
+        for close in _when_idle:
+            close()
         return False
     job = session.get_one(Job, job_id)
     kind, args, attempt = job.kind, dict(job.args), job.attempts
@@ -199,5 +232,7 @@ def _finish(job_id: int, attempt: int, now: datetime, error: str | None) -> None
             job.state = "done"
         elif job.attempts > len(RETRIES):
             job.state = "failed"
+            if job.kind in _given_up:
+                _given_up[job.kind](dict(job.args), now)
         else:
             job.state, job.run_after = "queued", now + RETRIES[job.attempts - 1]

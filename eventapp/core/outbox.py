@@ -1,35 +1,40 @@
-"""Mail. A message is a row written with the change it tells of; a job sends it after the commit."""
+"""Mail. A message is a row written with the change it tells of; a job sends it after the commit.
 
-import os
-import smtplib
+A message with a `key` exists once, whoever asks for it again. Sending is tried again on the schedule of the jobs; what
+the server refuses for good fails at once, and only that message. Between the server's "accepted" and our commit a
+killed worker leaves a message that is sent a second time, with the same Message-ID.
+"""
+
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventapp.core import jobs
+from eventapp.core import jobs, mail_server
 from eventapp.core.db import Base, session, transaction
 
 LINK = "{link}"
-SMTP_TIMEOUT_S = 20
-
+LONGEST_SUBJECT = 300
+LONGEST_SENDING = timedelta(minutes=5)
+"""How long one mail may take (a dozen answers of a slow server, `mail_server.SMTP_TIMEOUT_S` each)."""
+JOB = "mail.send"
 
 _gathered: ContextVar[list["Message"] | None] = ContextVar("gathered", default=None)
 
 
 class Message(Base):
-    """One mail to one address. `link` is the secret part; it is wiped once the mail is sent."""
+    """One mail to one address. `link` is the secret part; it is wiped once the mail is sent or called off."""
 
     __tablename__ = "message"
 
@@ -46,10 +51,49 @@ class Message(Base):
     key: Mapped[str | None] = mapped_column(
         String(120), index=True, unique=True
     )  # one message for one reason to one person
+    from_name: Mapped[str] = mapped_column(String(300), default="")
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]  # given up
+    failure: Mapped[str] = mapped_column(String(300), default="")  # "reason detail" of the last try, see mail_server
+    cancelled_at: Mapped[datetime | None]
     bounced_at: Mapped[datetime | None]
     bounce_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    @property
+    def state(self) -> str:
+        """queued, sent, failed or cancelled."""
+        if self.sent_at is not None:
+            return "sent"
+        if self.cancelled_at is not None:
+            return "cancelled"
+        return "failed" if self.failed_at is not None else "queued"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """As whom we write, and where answers go; empty: as eventapp, and nowhere."""
+
+    name: str = ""
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mail to be posted, with what it is about. `{link}` in the body stands for `link`."""
+
+    kind: str
+    recipient: str
+    subject: str
+    body: str
+    link: str | None = None
+    name: str = ""
+    workshop: int | None = None
+    registration: int | None = None
+    delegation: int | None = None
+    key: str | None = None
+    sender: Sender = Sender()
 
 
 def post(
@@ -63,28 +107,44 @@ def post(
     name: str = "",
     workshop: int | None = None,
     registration: int | None = None,
+    delegation: int | None = None,
+    key: str | None = None,
+    sender: Sender = Sender(),
 ) -> Message:
-    """Put a mail in the outbox within the current transaction. `{link}` in the body stands for `link`."""
-    message = Message(
-        id=uuid.uuid4(),
-        workshop_id=workshop,
-        registration_id=registration,
-        kind=kind,
-        recipient=recipient,
-        recipient_name=name,
-        subject=" ".join(subject.split()),
-        body=body,
-        link=link,
-        created_at=now,
-    )
+    """Put a mail in the outbox within the current transaction. `{link}` in the body stands for `link`.
+
+    With a `key` that a message has already, that message is returned and nothing is posted.
+    """
+    if key is not None and (there := session.scalar(select(Message).where(Message.key == key))) is not None:
+        return there
+    draft = Draft(kind, recipient, subject, body, link, name, workshop, registration, delegation, key, sender)
+    message = _row(draft, now)
     gathered = _gathered.get()
     if gathered is not None:
         gathered.append(message)
         return message
     session.add(message)
     session.flush()
-    jobs.enqueue("mail.send", f"mail:{message.id}", {"message": str(message.id)}, now=now)
+    jobs.enqueue(JOB, job_key(message.id), {"message": str(message.id)}, now=now)
     return message
+
+
+def post_many(drafts: Iterable[Draft], *, now: datetime) -> list[Message]:
+    """Put many mails in the outbox within the current transaction, in few statements.
+
+    Those whose key a message has already are left out, also when it comes twice in `drafts`; the rest is returned.
+    """
+    wanted = list(drafts)
+    taken = _taken([draft.key for draft in wanted if draft.key is not None])
+    rows = []
+    for draft in wanted:
+        if draft.key is not None:
+            if draft.key in taken:
+                continue
+            taken.add(draft.key)
+        rows.append(_row(draft, now))
+    _write(rows, now)
+    return rows
 
 
 @contextmanager
@@ -97,33 +157,22 @@ def together() -> Iterator[None]:
     finally:
         _gathered.reset(token)
     if gathered:
-        session.add_all(gathered)
-        session.flush()
-        work = {f"mail:{message.id}": {"message": str(message.id)} for message in gathered}
-        jobs.enqueue_new("mail.send", work, now=gathered[0].created_at)
+        _write(gathered, gathered[0].created_at)
 
 
-@jobs.handler("mail.send")
-def _send(args: dict[str, Any], now: datetime) -> None:
-    """Once per message: a sent one is skipped, and a second copy after a crash has the same Message-ID."""
-    message = session.get_one(Message, uuid.UUID(args["message"]))
-    if message.sent_at is not None:
-        return
-    settings = current_app.config["SETTINGS"]
-    domain = urlsplit(settings.base_url).hostname or "localhost"
-    deliver(settings.mail_url, compose(message, domain, now))
-    with transaction() as current:
-        sent = current.get_one(Message, message.id)
-        sent.sent_at, sent.link = now, None
+def job_key(message_id: uuid.UUID) -> str:
+    """The key of the job that sends a message."""
+    return f"mail:{message_id}"
 
 
 def compose(message: Message, domain: str, now: datetime) -> EmailMessage:
     """The mail as it goes out. Names go through `Address`, so no header can be smuggled in."""
     mail = EmailMessage()
     mail["Subject"] = message.subject
-    mail["From"] = Address("eventapp", "no-reply", domain)
-    local_part, _, host = message.recipient.rpartition("@")
-    mail["To"] = Address(" ".join(message.recipient_name.split()), local_part, host)
+    mail["From"] = Address(_one_line(message.from_name) or "eventapp", "no-reply", domain)
+    mail["To"] = _address(message.recipient, message.recipient_name)
+    if message.reply_to:
+        mail["Reply-To"] = _address(message.reply_to, message.from_name)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{message.id}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -131,21 +180,90 @@ def compose(message: Message, domain: str, now: datetime) -> EmailMessage:
     return mail
 
 
-def deliver(mail_url: str, mail: EmailMessage) -> None:
-    """Hand a mail to `smtp://user:password@host:port`, `smtps://…` or a folder `file:PATH`."""
-    parts = urlsplit(mail_url)
-    if parts.scheme == "file":
-        folder = Path(unquote(parts.path))
-        folder.mkdir(parents=True, exist_ok=True)
-        name = mail["Message-ID"].strip("<>").split("@")[0]
-        partial = folder / f"{name}.part"
-        partial.write_bytes(bytes(mail))
-        os.replace(partial, folder / f"{name}.eml")
+def _send(args: dict[str, Any], now: datetime) -> None:
+    """Once per message: a sent one is skipped, and a second copy after a crash has the same Message-ID."""
+    message_id = uuid.UUID(args["message"])
+    with transaction() as current:
+        jobs.renew(now, LONGEST_SENDING)
+        message = current.get(Message, message_id)
+        if message is None or message.state != "queued":
+            return
+        settings = current_app.config["SETTINGS"]
+        domain = urlsplit(settings.base_url).hostname or "localhost"
+        try:
+            mail = compose(message, domain, now)
+        except (ValueError, UnicodeError, IndexError) as error:  # an address that is none
+            _refused(message, mail_server.Failure("address", str(error)[:200], final=True), now)
+            return
+    try:
+        mail_server.deliver(settings.mail_url, mail)
+    except mail_server.Failure as failure:
+        with transaction() as current:
+            jobs.renew(now)
+            _refused(current.get_one(Message, message_id), failure, now)
+        if not failure.final:
+            raise
         return
-    connect = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    with connect(parts.hostname or "localhost", parts.port or 0, timeout=SMTP_TIMEOUT_S) as server:
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(mail)
+    with transaction() as current:
+        sent = current.get_one(Message, message_id)
+        sent.sent_at, sent.link, sent.failure = now, None, ""
+
+
+def _given_up(args: dict[str, Any], now: datetime) -> None:
+    """After the last try."""
+    message = session.get(Message, uuid.UUID(args["message"]))
+    if message is not None and message.sent_at is None:
+        message.failed_at = now
+
+
+jobs.handler(JOB, given_up=_given_up)(_send)
+jobs.when_idle(mail_server.hang_up)
+
+
+def _refused(message: Message, failure: mail_server.Failure, now: datetime) -> None:
+    message.failure = str(failure)[:300]
+    if failure.final:
+        message.failed_at = now
+
+
+def _row(draft: Draft, now: datetime) -> Message:
+    return Message(
+        id=uuid.uuid4(),
+        workshop_id=draft.workshop,
+        registration_id=draft.registration,
+        delegation_id=draft.delegation,
+        kind=draft.kind,
+        key=draft.key,
+        recipient=draft.recipient,
+        recipient_name=draft.name,
+        from_name=draft.sender.name[:300],
+        reply_to=draft.sender.reply_to,
+        subject=_one_line(draft.subject)[:LONGEST_SUBJECT],
+        body=draft.body,
+        link=draft.link,
+        created_at=now,
+    )
+
+
+def _write(rows: Sequence[Message], now: datetime) -> None:
+    session.add_all(rows)
+    session.flush()
+    work = {job_key(row.id): {"message": str(row.id)} for row in rows}
+    jobs.enqueue_new(JOB, work, now=now)
+
+
+def _taken(keys: Sequence[str]) -> set[str]:
+    taken: set[str] = set()
+    for start in range(0, len(keys), 500):
+        found = session.scalars(select(Message.key).where(Message.key.in_(keys[start : start + 500])))
+        taken.update(key for key in found if key is not None)
+    return taken
+
+
+def _address(address: str, name: str) -> Address:
+    local_part, _at, host = address.rpartition("@")
+    return Address(_one_line(name), local_part, host)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

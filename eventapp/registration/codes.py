@@ -39,6 +39,22 @@ def badge_code(badge: Badge) -> str:
     return derived(web.settings().secret_key, "badge", badge.serial)
 
 
+def new_focal_link() -> tuple[str, str]:
+    """(serial, hash) of a new private link of a delegation's focal point."""
+    serial = new_serial()
+    return serial, fingerprint(derived(web.settings().secret_key, "focal", serial))
+
+
+def focal_token(delegation: Delegation) -> str:
+    """The token that opens this delegation's page; only where there is a link (`link_serial`)."""
+    return derived(web.settings().secret_key, "focal", delegation.link_serial)
+
+
+def focal_url(delegation: Delegation) -> str:
+    """The focal point's private link, as mails carry it."""
+    return web.absolute("delegations.focal", token=focal_token(delegation))
+
+
 def delegation_key(delegation: Delegation) -> str:
     """The text that a nomination sheet carries, so that it finds its delegation wherever it is handed in."""
     slug = session.get_one(Workshop, delegation.workshop_id).slug

@@ -1,138 +1,171 @@
-"""Mails to participants, in their language. Who has no address gets none."""
+"""Mails to participants and focal points, in their language. Who has no address gets none.
 
-from collections.abc import Callable
+The words of each occasion stand in `messages.occasions`, and the organizer may have written their own.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 
-from flask_babel import force_locale
-from flask_babel import gettext as _
-
 from eventapp.core import outbox
-from eventapp.core.i18n import LANGUAGES, day
-from eventapp.registration import codes
-from eventapp.registration.labels import delegation_label
-from eventapp.registration.models import Registration, State
-from eventapp.registration.queries import place_in_line
+from eventapp.core.outbox import Message
+from eventapp.messages import rendering
+from eventapp.registration import codes, mail_values
+from eventapp.registration.mail_values import language_of
+from eventapp.registration.models import Delegation, Registration, State
 from eventapp.workshops.models import Workshop
 
-Words = tuple[str, str]  # subject, and the paragraph that says what happened
-
-
-def language_of(registration: Registration, workshop: Workshop) -> str:
-    """The language in which a participant is written to: their own, else the workshop's first that we speak."""
-    wanted = (registration.language, *workshop.languages)
-    return next((language for language in wanted if language in LANGUAGES), "en")
+__all__ = [
+    "details_wanted",
+    "invite_to_nominate",
+    "language_of",
+    "link",
+    "list_received",
+    "missing_data",
+    "moved_up",
+    "names_to_approve",
+    "nominated",
+    "registered",
+    "remind_delegation",
+    "replaced",
+    "seat_offered",
+    "state_changed",
+    "will_you_come",
+]
 
 
 def registered(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """What became of the registration that they sent, with the private link."""
-    words = {State.CONFIRMED: _confirmed, State.WAITLISTED: _waitlisted}.get(State(registration.state), _received)
-    _post("registration.registered", words, registration, workshop, now)
+    occasion = {State.CONFIRMED: "confirmed", State.WAITLISTED: "waitlisted"}.get(State(registration.state))
+    _post("registration.registered", occasion or "registered", registration, workshop, now)
 
 
 def nominated(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """They were named by their delegation."""
-    words = _waitlisted if registration.state == State.WAITLISTED else _nominated
-    _post("registration.nominated", words, registration, workshop, now)
+    occasion = "waitlisted" if registration.state == State.WAITLISTED else "nominated"
+    _post("registration.nominated", occasion, registration, workshop, now)
 
 
 def state_changed(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """Confirmed, waitlisted or declined by the organizer."""
-    words = {
-        State.CONFIRMED: _confirmed,
-        State.WAITLISTED: _waitlisted,
-        State.DECLINED: _declined,
-    }.get(State(registration.state))
-    if words is not None:
-        _post(f"registration.{registration.state}", words, registration, workshop, now)
+    if registration.state in (State.CONFIRMED, State.WAITLISTED, State.DECLINED):
+        _post(f"registration.{registration.state}", registration.state, registration, workshop, now)
 
 
 def moved_up(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """From the waiting list to a seat."""
-    words = _confirmed if registration.state == State.CONFIRMED else _moved_up
-    _post("registration.moved_up", words, registration, workshop, now)
+    occasion = "confirmed" if registration.state == State.CONFIRMED else "moved-up"
+    _post("registration.moved_up", occasion, registration, workshop, now)
+
+
+def seat_offered(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
+    """A freed seat, kept until `offered_until`."""
+    _post("registration.seat_offered", "seat-offered", registration, workshop, now, deadline=registration.offered_until)
+
+
+def replaced(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
+    """To somebody in whose place the delegation has named another person."""
+    _post("registration.replaced", "replaced", registration, workshop, now)
+
+
+def missing_data(
+    registration: Registration, workshop: Workshop, *, missing: Sequence[str], now: datetime
+) -> Message | None:
+    """What is still needed of them: `missing` in words, in their language."""
+    deadline = workshop.details_close_at if registration.state == State.CONFIRMED else workshop.registration_closes_at
+    return _post(
+        "registration.missing_data",
+        "missing-data",
+        registration,
+        workshop,
+        now,
+        deadline=deadline,
+        missing=missing,
+    )
+
+
+def details_wanted(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
+    """The second form, until its deadline."""
+    deadline = workshop.details_close_at
+    return _post("registration.details_wanted", "details-wanted", registration, workshop, now, deadline=deadline)
+
+
+def names_to_approve(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
+    """Whether badge and name plate are right."""
+    return _post("registration.names_to_approve", "names-to-approve", registration, workshop, now)
+
+
+def will_you_come(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
+    """The question two weeks before."""
+    return _post("registration.will_you_come", "will-you-come", registration, workshop, now)
 
 
 def link(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """The private link again."""
-    _post("registration.link", _link, registration, workshop, now)
+    _post("registration.link", "link", registration, workshop, now)
+
+
+def invite_to_nominate(delegation: Delegation, workshop: Workshop, *, now: datetime) -> Message | None:
+    """The link by which the focal point names participants. None if there is no address or no link."""
+    return _post_to_focal_point("delegation.invited", "invitation-to-nominate", delegation, workshop, now)
+
+
+def remind_delegation(delegation: Delegation, workshop: Workshop, *, now: datetime) -> Message | None:
+    """How many seats are still empty, and until when. None if there is no address or no link."""
+    return _post_to_focal_point("delegation.reminded", "nomination-reminder", delegation, workshop, now)
+
+
+def list_received(delegation: Delegation, workshop: Workshop, *, now: datetime) -> Message | None:
+    """A list or names came in. None if there is no address or no link."""
+    return _post_to_focal_point("delegation.list_received", "nomination-received", delegation, workshop, now)
 
 
 def _post(
-    kind: str, words: Callable[[Registration], Words], registration: Registration, workshop: Workshop, now: datetime
-) -> None:
+    kind: str,
+    occasion: str,
+    registration: Registration,
+    workshop: Workshop,
+    now: datetime,
+    *,
+    deadline: datetime | None = None,
+    missing: Sequence[str] = (),
+) -> Message | None:
     person = registration.person
     if not person.email:
-        return
+        return None
     language = language_of(registration, workshop)
-    with force_locale(language):
-        subject, paragraph = words(registration)
-        title = workshop.title.pick(language, workshop.languages)
-        body = "\n\n".join(
-            (
-                _("Dear %(name)s,", name=person.badge_name),
-                paragraph,
-                _workshop_lines(workshop, title, registration, language),
-                _("Your own page, for you alone; there you can change your details or cancel:\n{link}"),
-            )
-        )
-        outbox.post(
-            kind,
-            person.email,
-            f"{subject}: {title}",
-            body,
-            now=now,
-            link=codes.private_url(registration),
-            name=person.badge_name,
-            workshop=workshop.id,
-            registration=registration.id,
-        )
-
-
-def _workshop_lines(workshop: Workshop, title: str, registration: Registration, language: str) -> str:
-    dates = f"{day(workshop.starts_on, 'd MMMM y')} – {day(workshop.ends_on, 'd MMMM y')}"
-    return "\n".join((title, f"{workshop.city}, {dates}", delegation_label(registration.delegation, language)))
-
-
-def _received(registration: Registration) -> Words:
-    return _("Registration received"), _(
-        "Thank you, your registration has been received. The organizers will look at it and write to you."
+    values = mail_values.of_registration(registration, workshop, language, deadline=deadline, missing=missing)
+    subject, body = rendering.render(workshop.id, occasion, language, {**values, "link": outbox.LINK})
+    return outbox.post(
+        kind,
+        person.email,
+        subject,
+        body,
+        now=now,
+        link=codes.private_url(registration),
+        name=registration.shown_name,
+        workshop=workshop.id,
+        registration=registration.id,
+        sender=mail_values.sender(workshop),
     )
 
 
-def _nominated(registration: Registration) -> Words:
-    return _("You have been nominated"), _(
-        "Your delegation has nominated you to take part. The organizers will look at it and write to you."
+def _post_to_focal_point(
+    kind: str, occasion: str, delegation: Delegation, workshop: Workshop, now: datetime
+) -> Message | None:
+    if not delegation.focal_email or not delegation.link_serial:
+        return None
+    language = mail_values.language_of_delegation(delegation, workshop)
+    values = mail_values.of_delegation(delegation, workshop, language)
+    subject, body = rendering.render(workshop.id, occasion, language, {**values, "link": outbox.LINK})
+    return outbox.post(
+        kind,
+        delegation.focal_email,
+        subject,
+        body,
+        now=now,
+        link=codes.focal_url(delegation),
+        name=delegation.focal_name,
+        workshop=workshop.id,
+        delegation=delegation.id,
+        sender=mail_values.sender(workshop),
     )
-
-
-def _confirmed(registration: Registration) -> Words:
-    return _("Your participation is confirmed"), _(
-        "Your participation is confirmed. Your badge waits for you at the registration desk; "
-        "its code is on your own page as well."
-    )
-
-
-def _waitlisted(registration: Registration) -> Words:
-    return _("You are on the waiting list"), _(
-        "All seats are taken at the moment. You are on the waiting list, number %(number)s, "
-        "and we will write to you as soon as a seat is free.",
-        number=place_in_line(registration),
-    )
-
-
-def _declined(registration: Registration) -> Words:
-    paragraph = _("We are sorry: your registration could not be accepted.")
-    if registration.decline_reason:
-        paragraph += "\n\n" + _("The reason: %(reason)s", reason=registration.decline_reason)
-    return _("Your registration could not be accepted"), paragraph
-
-
-def _moved_up(registration: Registration) -> Words:
-    return _("There is a seat for you"), _(
-        "A seat is free now, and you have moved up from the waiting list to it. "
-        "The organizers will write to you when your participation is confirmed."
-    )
-
-
-def _link(registration: Registration) -> Words:
-    return _("Your private link"), _("Here is the link to your registration. Please do not pass it on.")

@@ -254,6 +254,11 @@ def upgrade() -> None:
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.add_column(sa.Column('delegation_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('key', sa.String(length=120), nullable=True))
+        batch_op.add_column(sa.Column('from_name', sa.String(length=300), nullable=False, server_default=sa.text("''")))
+        batch_op.add_column(sa.Column('reply_to', sa.String(length=254), nullable=False, server_default=sa.text("''")))
+        batch_op.add_column(sa.Column('failed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('failure', sa.String(length=300), nullable=False, server_default=sa.text("''")))
+        batch_op.add_column(sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('bounced_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('bounce_reason', sa.String(length=300), nullable=False, server_default=sa.text("''")))
         batch_op.create_index(batch_op.f('ix_message_delegation_id'), ['delegation_id'], unique=False)
@@ -353,6 +358,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_message_delegation_id'))
         batch_op.drop_column('bounce_reason')
         batch_op.drop_column('bounced_at')
+        batch_op.drop_column('cancelled_at')
+        batch_op.drop_column('failure')
+        batch_op.drop_column('failed_at')
+        batch_op.drop_column('reply_to')
+        batch_op.drop_column('from_name')
         batch_op.drop_column('key')
         batch_op.drop_column('delegation_id')
 
