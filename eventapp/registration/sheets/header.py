@@ -49,6 +49,17 @@ def find_header(sheet: SheetCells) -> Header | None:
     return best
 
 
+def find_nameless(sheet: SheetCells) -> Header | None:
+    """The first row of more than one cell, if half of it are headings in a word or two, though none is of a name."""
+    row = next((row for row in sheet.rows[:_ROWS_SEARCHED] if sum(bool(text.strip()) for text in row[1]) > 1), None)
+    if row is None:
+        return None
+    header = _header(row)
+    short = {field for column, field in header.fields.items() if field and len(header.texts[column].split()) <= 2}
+    plain = all(not any(map(str.isdigit, text)) and "@" not in text for text in header.texts.values())
+    return header if plain and len(short) * 2 >= len(header.texts) else None
+
+
 def tables(sheet: SheetCells, header: Header) -> Iterator[tuple[Header, SheetCells]]:
     """The tables of a sheet, one below the other, each with its headings and the rows down to the next.
 

@@ -140,7 +140,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"patronymic|middle ?names?|fathers? (?:s )?name|отчеств",
         r"номи падар|акесинин аты|атасынын аты|шарифи|sharifi|otasining|نام پدر|ولد",
     ),
-    "honorific": (r"^(?:salutation|honorific|form of address|обращение|prefix)(?: обращение)?$|^(?:mr ms|mr mrs|mr mrs ms|ms mr)$",),
+    "honorific": (
+        r"^(?:salutation|honorific|form of address|обращение|prefix)(?: обращение)?$",
+        r"^(?:mr ms|mr mrs|mr mrs ms|ms mr)$",
+    ),
     "position": (
         r"\bposition|\btitle\b|\bfunctions?\b|\brole\b|designation|occupation|\bpost\b|\brank\b|lavozim|wezipe",
         r"должност|\bзвани[ея]\b|лавозим|лауазым|вазифа|кызмат|وظیفه|سمت|\bbast\b|عهده",

@@ -8,7 +8,7 @@ from eventapp.core import names
 from eventapp.registration.sheets import columns as layout
 from eventapp.registration.sheets import content, values
 from eventapp.registration.sheets.columns import Said
-from eventapp.registration.sheets.header import NO_HEADER, Header, find_header, tables, transposed
+from eventapp.registration.sheets.header import NO_HEADER, Header, find_header, find_nameless, tables, transposed
 from eventapp.registration.sheets.headings import NAME_FIELDS, ColumnMeaning, plain
 from eventapp.registration.sheets.isolation import SheetCells
 from eventapp.registration.sheets.limits import MOST_PEOPLE, column_letter
@@ -89,7 +89,7 @@ def _choose(filled: Sequence[SheetCells]) -> _Chosen:
     if not words:
         raise SheetRefused("no_headings")
     sheet = max(words, key=lambda sheet: len(sheet.rows))
-    return _Chosen(sheet, sheet, NO_HEADER)
+    return _Chosen(sheet, sheet, find_nameless(sheet) or NO_HEADER)
 
 
 def _of_a_letter(sheet: SheetCells) -> Header:

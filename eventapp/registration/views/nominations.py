@@ -11,6 +11,7 @@ from eventapp.core.errors import Invalid
 from eventapp.core.i18n import language
 from eventapp.registration import actions, forms, queries, verdicts
 from eventapp.registration.actions import Choice
+from eventapp.registration.labels import delegation_label
 from eventapp.registration.list_page import ListPage, told_of, told_of_undoing
 from eventapp.registration.models import NominationImport
 from eventapp.registration.views.blueprint import belong_to, bp
@@ -48,6 +49,8 @@ def nominations(workshop: Workshop) -> Page:
         waiting=[row for row in lists if row.state == "draft"],
         done=[row for row in lists if row.state == "applied"],
         summary=verdicts.summary,
+        homes={row.id: delegation_label(row, language()) for row in queries.delegations(workshop.id)},
+        being_read=queries.is_being_read,
     )
     return page, 422 if form.errors else 200
 
