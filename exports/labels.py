@@ -88,6 +88,7 @@ class Labels:
     # --- agenda and attendance -----------------------------------------------------------------------
     programme: str = N_("Programme")
     badges: str = N_("Badges")
+    no_photo: str = N_("No photographs, please")
     date: str = N_("Date")
     starts: str = N_("Starts")
     ends: str = N_("Ends")

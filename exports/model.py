@@ -138,7 +138,10 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """One badge. `line` is position and organization as they are to be printed, `code` the QR's content."""
+    """One badge. `line` is position and organization as they are to be printed, `code` the QR's content ("": none yet).
+
+    `no_photo`: does not want to be photographed, which a small mark says.
+    """
 
     latin_name: str
     original_name: str
@@ -149,6 +152,7 @@ class Badge:
     workshop: str
     dates: str
     code: str
+    no_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,24 @@
-"""PDF files, set by Typst: badges, the list of participants, the programme.
-
-Values reach the templates as JSON only and are never part of their source; nothing but the folder of
-fonts given and the templates themselves can be read.
-"""
+"""PDF files, set by Typst: badges, the list of participants, the programme."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from exports.badge_sheet import DEFAULT_LAYOUT, Layout, layout_named
 from exports.labels import Labels
 from exports.model import AgendaItem, Badge, Day, Participant, WorkshopFacts
 from exports.qr import QUIET_ZONE, qr_svg
 from exports.text import clean, ink_on, is_right_to_left
+from exports.typesetting import to_pdf
 
-TEMPLATES = Path(__file__).parent / "typst"
 SMALLEST_QR_MM = 20.0
 """The code itself, without its quiet zone."""
+QR_MODULES = 25
+"""Of a badge code, for the place that a proof leaves for it."""
 
 
 def badges(
@@ -42,16 +37,20 @@ def badges(
     """
     if not badges:
         raise ValueError("there is no badge to print")
+    return to_pdf("badges.typ", badge_data(badges, labels, layout=layout, language=language, demo=demo), fonts)
+
+
+def badge_data(badges: Sequence[Badge], labels: Labels, *, layout: str, language: str, demo: bool) -> dict[str, Any]:
+    """What the template of badges is told. Raises ValueError for an unknown layout."""
     sheet = layout_named(layout)
-    title = f"{badges[0].workshop}: {labels.badges}"
-    data = {
-        "title": title,
+    return {
+        "title": f"{badges[0].workshop}: {labels.badges}",
         "language": language,
         "layout": _layout(sheet),
         "demo": labels.demo if demo else "",
+        "no-photo": labels.no_photo,
         "badges": [_badge(badge) for badge in badges],
     }
-    return _compile("badges.typ", data, fonts)
 
 
 def _layout(sheet: Layout) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def _layout(sheet: Layout) -> dict[str, Any]:
 
 
 def _badge(badge: Badge) -> dict[str, Any]:
-    svg, modules = qr_svg(badge.code)
+    svg, modules = qr_svg(badge.code) if badge.code else ("", QR_MODULES)
     return {
         "latin": clean(badge.latin_name),
         "original": clean(badge.original_name),
@@ -82,6 +81,7 @@ def _badge(badge: Badge) -> dict[str, Any]:
         "workshop": clean(badge.workshop),
         "dates": clean(badge.dates),
         "qr": svg,
+        "no-photo": badge.no_photo,
         "qr-mm": SMALLEST_QR_MM * (modules + 2 * QUIET_ZONE) / modules,
     }
 
@@ -111,7 +111,7 @@ def participants_list(
     ]
     data = _head(workshop, labels.list_of_participants, labels, generated_at, demo=demo)
     captions = {"head": labels.is_head, "number": labels.number, "name": labels.latin_name, "position": labels.position}
-    return _compile("participants.typ", data | {"groups": groups, "captions": captions}, fonts)
+    return to_pdf("participants.typ", data | {"groups": groups, "captions": captions}, fonts)
 
 
 def _person(person: Participant) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def programme(
         }
         for day in days
     ]
-    return _compile("programme.typ", data, fonts)
+    return to_pdf("programme.typ", data, fonts)
 
 
 def _slots(items: Sequence[AgendaItem]) -> list[list[AgendaItem]]:
@@ -190,18 +190,3 @@ def _head(workshop: WorkshopFacts, title: str, labels: Labels, when: datetime, *
         "page-of": (labels.page_of % marks).split("\x00"),
         "demo": labels.demo_explained if demo else "",
     }
-
-
-def _compile(template: str, data: dict[str, Any], fonts: Path) -> bytes:
-    """`template` filled with `data`; raises FileNotFoundError where `fonts` holds no font."""
-    if not any(fonts.glob("*.ttf")):
-        raise FileNotFoundError(f"no fonts in {fonts}: build the front end first")
-    compiled = typst.Compiler(
-        TEMPLATES / template,
-        root=TEMPLATES,
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    ).compile(format="pdf", timestamp=0)
-    if not isinstance(compiled, bytes):
-        raise TypeError("Typst answered with pages instead of one file")
-    return compiled

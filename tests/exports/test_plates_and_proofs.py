@@ -1,0 +1,98 @@
+"""Name plates and the pictures that are approved."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from exports import proof, tent_cards
+from exports.labels import Labels
+from exports.model import Badge
+from exports.tent_cards import COUNTRY, NAME, Plate
+
+AIGUL = Plate("Aigul Osmonova", "Kyrgyzstan", "Осмонова Айгуль", "Head of unit")
+REZA = Plate("Mohammad Reza Ahmadi", "Iran (Islamic Republic of)", "محمدرضا احمدی")
+
+
+def texts(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def a_pdf(fonts: Path, *plates: Plate, style: str = NAME) -> bytes:
+    return tent_cards.pdf(plates, fonts, title="Name plates", occasion="Workshop", style=style)
+
+
+@pytest.mark.parametrize("style", [NAME, COUNTRY])
+def test_the_name_stands_on_both_faces(fonts: Path, style: str) -> None:
+    pages = texts(a_pdf(fonts, AIGUL, REZA, style=style))
+    assert [page.count("Osmonova") for page in pages] == [2, 0]
+    assert pages[0].count("Осмонова Айгуль") == 2
+    assert pages[0].count("Kyrgyzstan") == 2
+
+
+def test_the_sheet_is_a4_upright(fonts: Path) -> None:
+    width, height = pypdfium2.PdfDocument(a_pdf(fonts, AIGUL))[0].get_size()
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+
+
+def test_sixty_letters_without_a_blank_stay_on_the_plate(fonts: Path) -> None:
+    long = "W" * 60
+    page = texts(a_pdf(fonts, Plate(long, "Kyrgyzstan")))[0]
+    assert "".join(page.replace("\u200b", "").split()).count(long) == 2
+
+
+def test_persian_letters_are_joined(fonts: Path) -> None:
+    """Joined letters are one run of ink where letters kept apart are several."""
+    joined, apart = (
+        _runs(proof.plate_png(Plate(name, " "), fonts, occasion="")) for name in ("ببببب", "\u200c".join("ببببب"))
+    )
+    assert (joined, apart) == (1, 5)
+
+
+def _runs(png: bytes) -> int:
+    """How many stretches of columns have ink in them, above the coloured foot."""
+    with Image.open(BytesIO(png)) as picture:
+        grey = picture.convert("L").crop((0, 0, picture.width, picture.height - 60))
+    columns = [min(grey.crop((x, 0, x + 1, grey.height)).tobytes()) < 128 for x in range(grey.width)]
+    return sum(inked and not before for before, inked in zip([False, *columns], columns, strict=False))
+
+
+def test_no_plate_and_no_style_are_refused(fonts: Path) -> None:
+    with pytest.raises(ValueError, match="no name plate"):
+        a_pdf(fonts)
+    with pytest.raises(ValueError, match="no style"):
+        a_pdf(fonts, AIGUL, style="sideways")
+
+
+def a_badge(**changes: object) -> Badge:
+    facts: dict[str, object] = {
+        "latin_name": "Aigul Osmonova",
+        "original_name": "Осмонова Айгуль",
+        "line": "Head of unit",
+        "delegation": "Kyrgyzstan",
+        "delegation_type": "Government official",
+        "colour": "#009edb",
+        "workshop": "Workshop",
+        "dates": "Almaty, 29–31 March 2016",
+        "code": "",
+        **changes,
+    }
+    return Badge(**facts)  # type: ignore[arg-type]
+
+
+def test_a_proof_is_a_picture_of_the_badge(fonts: Path) -> None:
+    with Image.open(BytesIO(proof.badge_png(a_badge(), Labels(), fonts))) as picture:
+        assert (picture.format, picture.size) == ("PNG", (620, 874))
+
+
+def test_a_proof_of_a_plate_is_one_face(fonts: Path) -> None:
+    with Image.open(BytesIO(proof.plate_png(REZA, fonts, occasion="Workshop"))) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1240, 877))
+
+
+def test_who_wants_no_photographs_has_a_mark(fonts: Path) -> None:
+    plain, marked = (proof.badge_png(a_badge(no_photo=value), Labels(), fonts) for value in (False, True))
+    assert plain != marked
