@@ -11,7 +11,8 @@ from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
 from eventapp.core.jobs import Job
 from eventapp.core.outbox import Message
-from eventapp.fields.models import Field, FieldAnswer
+from eventapp.fields import actions as fields
+from eventapp.fields.models import Field
 from eventapp.letters.models import Letter
 from eventapp.registration.models import Delegation, NominationImport, Registration
 from eventapp.tasks.models import Task
@@ -27,16 +28,13 @@ def registrations(ids: Sequence[int]) -> list[Registration]:
 
 
 def answers(ids: Sequence[int], groups: Iterable[str] | None = None) -> None:
-    """The answers of these registrations (of some groups of fields), and the files among them."""
-    query = select(FieldAnswer).join(FieldAnswer.field).where(FieldAnswer.registration_id.in_(ids))
+    """The answers of these registrations (of some groups of fields), their files, and what history says of them."""
+    fields.forget(ids, None if groups is None else [str(group) for group in groups])
+    workshop_ids = set(session.scalars(select(Registration.workshop_id).where(Registration.id.in_(ids))))
+    asked = select(Field.key).where(Field.workshop_id.in_(workshop_ids))
     if groups is not None:
-        query = query.where(Field.reader_group.in_([str(group) for group in groups]))
-    for row in session.scalars(query).all():
-        file = row.file
-        session.delete(row)
-        session.flush()
-        if file is not None:
-            stored.forget(file)
+        asked = asked.where(Field.reader_group.in_([str(group) for group in groups]))
+    history(ids, sorted(set(session.scalars(asked))))
 
 
 def letters(ids: Sequence[int], kinds: Sequence[str] = ("invitation", "visa")) -> None:
@@ -57,11 +55,14 @@ def photo(registration: Registration) -> None:
 
 
 def history(ids: Sequence[int], facts: Sequence[str]) -> None:
-    """What these facts of registrations were before and after; that they were changed stays."""
+    """What these facts and answers of registrations were before and after; that they were changed stays."""
     query = select(AuditEntry).where(AuditEntry.subject == "registration", AuditEntry.subject_id.in_(ids))
-    for entry in session.scalars(query):
-        if any(entry.facts.get(fact) for fact in facts):
-            entry.facts = {name: [] if name in facts else value for name, value in entry.facts.items()}
+    for entry in session.scalars(query).all():
+        told = {name: [] if name in facts else value for name, value in entry.facts.items()}
+        if isinstance(told.get("values"), dict):  # of `fields.answered`
+            told["values"] = {key: value for key, value in told["values"].items() if key not in facts}
+        if told != entry.facts:
+            entry.facts = told
 
 
 def list_holds(row: NominationImport) -> bool:
