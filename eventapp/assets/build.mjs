@@ -26,6 +26,8 @@ const PDF_FONTS = {
   "NotoSans-Regular.ttf": "noto-sans/400Regular/NotoSans_400Regular.ttf",
   "NotoSans-SemiBold.ttf": "noto-sans/600SemiBold/NotoSans_600SemiBold.ttf",
   "NotoSans-Bold.ttf": "noto-sans/700Bold/NotoSans_700Bold.ttf",
+  "NotoSans-Italic.ttf": "noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf",
+  "NotoSans-BoldItalic.ttf": "noto-sans/700Bold_Italic/NotoSans_700Bold_Italic.ttf",
   "Vazirmatn-Regular.ttf": "vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
   "Vazirmatn-Bold.ttf": "vazirmatn/700Bold/Vazirmatn_700Bold.ttf",
 };
