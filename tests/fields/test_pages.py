@@ -90,9 +90,7 @@ def test_protected_answers_are_masked_until_a_recorded_look(app, workshop, base,
     browser.post(f"{base}/answers/sheet", data={"group": "travel"})
     browser.post(f"{own}/nomination_letter/file")
     looks = [(look.actor, look.subject_id, look.facts) for look in queries.looks(workshop.id)]
-    assert looks == [
-        ("Travel", told.id, {"groups": ["identity"], "how": how}) for how in ("export", "file", "page")
-    ]
+    assert looks == [("Travel", told.id, {"groups": ["identity"], "how": how}) for how in ("export", "file", "page")]
 
 
 def test_organizers_see_who_looked_and_nobody_else(app, workshop, base, told):

@@ -61,6 +61,10 @@ def test_it_is_offered_on_the_private_page_and_kept(client, registration, page):
     assert registration.details_at is not None
 
 
+def test_without_javascript_a_condition_is_said_in_words(client, page):
+    assert "Only if “Do you need a hotel room?” is “Yes”." in client.get(page).text
+
+
 def test_the_form_keeps_what_was_typed_and_the_file_when_something_is_wrong(client, registration, page):
     answer = client.post(page, data={**FILLED, "f-arrival_at": "soon", "f-passport_copy": scan()})
     assert answer.status_code == 422
