@@ -1,10 +1,10 @@
 """Finds the headings of a sheet: one row or two, merged or not, anywhere; and further tables below the first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventapp.core import names
-from eventapp.registration.sheets import headings
+from eventapp.registration.sheets import content, headings
 from eventapp.registration.sheets.isolation import SheetCells
 
 _ROWS_SEARCHED = 40
@@ -50,14 +50,32 @@ def find_header(sheet: SheetCells) -> Header | None:
 
 
 def find_nameless(sheet: SheetCells) -> Header | None:
-    """The first row of more than one cell, if half of it are headings in a word or two, though none is of a name."""
-    row = next((row for row in sheet.rows[:_ROWS_SEARCHED] if sum(bool(text.strip()) for text in row[1]) > 1), None)
-    if row is None:
+    """The first row of more than one cell, if it reads like headings although none of them is that of a name.
+
+    Either half of it are headings in a word or two, or it is unlike what stands below: "Mail to" over addresses.
+    """
+    place = next(
+        (place for place, row in enumerate(sheet.rows[:_ROWS_SEARCHED]) if sum(map(bool, map(str.strip, row[1]))) > 1),
+        None,
+    )
+    if place is None:
         return None
-    header = _header(row)
+    header = _header(sheet.rows[place])
     short = {field for column, field in header.fields.items() if field and len(header.texts[column].split()) <= 2}
     plain = all(not any(map(str.isdigit, text)) and "@" not in text for text in header.texts.values())
-    return header if plain and len(short) * 2 >= len(header.texts) else None
+    if plain and (len(short) * 2 >= len(header.texts) or _unlike(header, sheet.rows[place + 1 :][:_ROWS_SEARCHED])):
+        return header
+    return None
+
+
+def _unlike(header: Header, below: Sequence[Row]) -> bool:
+    """Whether some column holds what can be told by its form alone, and its first cell is nothing of the kind."""
+    for column, text in header.texts.items():
+        texts = [row[1][column - 1] for row in below if len(row[1]) >= column and row[1][column - 1].strip()]
+        for field in ("email", "sex", "birth_date"):
+            if len(texts) > 1 and content.share(field, texts) == 1 and content.share(field, [text]) < 1:
+                return True
+    return False
 
 
 def tables(sheet: SheetCells, header: Header) -> Iterator[tuple[Header, SheetCells]]:
