@@ -1,4 +1,4 @@
-"""How long each class of data is kept after a workshop: our defaults, the organizer's own, and the day it ends."""
+"""How long each class of data is kept after a workshop: our defaults, the organizer's own, and the day it goes."""
 
 from calendar import monthrange
 from collections.abc import Mapping

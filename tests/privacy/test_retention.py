@@ -18,6 +18,7 @@ from eventapp.letters.models import Letter
 from eventapp.privacy import actions, retention
 from eventapp.privacy.periods import ends_on
 from eventapp.registration.models import Delegation, NominationImport, Person, Registration
+from eventapp.workshops.models import Workshop
 from tests import factories
 from tests.privacy.traces import ACCOUNT, FACTS, PASSPORT, left, well_known
 from tests.work import run_all_work
@@ -73,6 +74,20 @@ def test_the_plan_says_what_goes_when(known, workshop):
         "letters": (1, date(2018, 3, 31), False),
         "names": (1, date(2023, 3, 31), False),
     }
+
+
+def test_an_old_workshop_that_is_entered_later_is_kept_from_that_day(delegation, workshop):
+    factories.a_registration(delegation)
+    with transaction():
+        session.get_one(Workshop, workshop.id).created_at = on(2026, 11, 24)
+    assert actions.purge(workshop.id, actor=SYSTEM, now=on(2026, 11, 25)).total() == 0
+    assert [each.on for each in retention.plan(workshop, on(2026, 11, 25))] == [date(2033, 11, 24)]
+
+
+def test_the_demo_is_never_due(known, workshop):
+    with transaction():
+        session.get_one(Workshop, workshop.id).demo = True
+    assert actions.purge(workshop.id, actor=SYSTEM, now=on(2050, 1, 1)).total() == 0
 
 
 def test_nothing_goes_before_its_day(known, workshop):

@@ -9,7 +9,6 @@ from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.errors import Invalid, Missing
 from eventapp.core.forms import take_errors
-from eventapp.core.timezones import local
 from eventapp.fields.labels import GROUP_LABELS
 from eventapp.privacy import actions, labels, queries, retention, standard
 from eventapp.privacy.forms import ConsentForm, PeriodsForm
@@ -87,7 +86,7 @@ def _page(
         consent_form=consent_form or ConsentForm(formdata=None, data={"text": text}),
         periods_form=periods_form or PeriodsForm(formdata=None, data=PeriodsForm.typed(workshop)),
         plan=retention.plan(workshop, web.now()),
-        today=local(web.now(), workshop.timezone).date(),
+        since=retention.counted_from(workshop),
         sentence=labels.sentence,
         purges=[(entry, labels.purged(entry.facts)) for entry in queries.purges(workshop.id)],
         looks=looks,
