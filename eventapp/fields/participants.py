@@ -43,8 +43,8 @@ class Source(Protocol):
     def one(self, workshop_id: int, registration_id: int, language: str) -> Participant:
         """A participant of this workshop. Raises Missing."""
 
-    def row(self, registration_id: int) -> Base:
-        """The row, for the history to point at."""
+    def rows(self, registration_ids: Sequence[int]) -> Sequence[Base]:
+        """The rows, for the history to point at."""
 
     def types(self, workshop_id: int) -> Sequence[ParticipantType]:
         """The delegation types, in precedence order."""

@@ -83,6 +83,15 @@ def earlier_versions(row: Field) -> list[Field]:
     )
 
 
+def readable_back(workshop_id: int) -> list[Field]:
+    """What is asked now, each followed by its earlier versions that have answers; then what is no longer asked."""
+    numbers = counts(workshop_id)
+    every = session.scalars(select(Field).where(Field.workshop_id == workshop_id))
+    rows = [row for row in every if row.retired_at is None or numbers[row.id]]
+    places = {row.key: row.place for row in rows if row.retired_at is None}
+    return sorted(rows, key=lambda row: (row.key not in places, places.get(row.key, row.place), -row.version))
+
+
 def counts(workshop_id: int) -> Counter[int]:
     """How many answers each version of each field has: {field id: number}."""
     rows = session.execute(

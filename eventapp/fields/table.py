@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A group's fields and the rows of everybody who comes."""
+    """A group's fields, earlier wordings with answers among them, and the rows of everybody who comes."""
 
     group: Group
     fields: list[Field]
@@ -61,7 +61,7 @@ class Table:
 def of_group(workshop: Workshop, group: Group, language: str, *, opened: bool = False) -> Table:
     """The answers of a group. Protected ones are only said to be given, unless `opened`."""
     every = queries.valid(workshop.id)
-    fields = [field for field in every if field.reader_group == group]
+    fields = [field for field in queries.readable_back(workshop.id) if field.reader_group == group]
     people = [who for who in participants.source().listed(workshop.id, language) if who.comes]
     ids = [who.id for who in people]
     sealed = group in SEALED
@@ -71,9 +71,9 @@ def of_group(workshop: Workshop, group: Group, language: str, *, opened: bool = 
     rows = []
     for who in people:
         asked = conditions.asked_of((field for field in every if _is_asked(field, who)), plain.get(who.id, {}))
-        keys = {field.key for field in asked}
+        numbers = {field.id for field in asked}
         cells = [
-            _cell(field, answers.get(who.id, {}), given.get(who.id, {}), workshop.timezone, asked=field.key in keys)
+            _cell(field, answers.get(who.id, {}), given.get(who.id, {}), workshop.timezone, asked=field.id in numbers)
             for field in fields
         ]
         rows.append(Row(who, cells))
@@ -84,7 +84,7 @@ def workbook(table: Table, workshop: Workshop, code: str, *, generated_at: datet
     """The table as .xlsx in the language `code`; what was written stays text whatever it begins with."""
     with force_locale(code):
         columns = [Column(_("Name"), widest=28), Column(_("Delegation"), widest=24)]
-        columns += [Column(tr(field.text), widest=36) for field in table.fields]
+        columns += [Column(heading(field), widest=36) for field in table.fields]
         rows = [
             [row.who.name, row.who.delegation, *(_in_sheet(cell, workshop.timezone) for cell in row.cells)]
             for row in table.rows
@@ -98,6 +98,12 @@ def workbook(table: Table, workshop: Workshop, code: str, *, generated_at: datet
             generated_at=local(generated_at, workshop.timezone),
             demo=workshop.demo,
         )
+
+
+def heading(field: Field) -> str:
+    """The question as it was put; that it is asked no longer (so) is said beside it."""
+    text = tr(field.text)
+    return str(_("%(question)s (earlier wording)", question=text) if field.retired_at else text)
 
 
 def _is_asked(field: Field, who: Participant) -> bool:
@@ -121,10 +127,10 @@ def _cell(
     *,
     asked: bool,
 ) -> Cell:
-    answer = answers.get(field.key)
-    if answer is not None and answer.field.reader_group == field.reader_group:
-        return Cell(field, "given", values.shown(answer.field, answer.value, zone), answer.value)
-    if field.key in given:
+    answer, version = answers.get(field.key), given.get(field.key)
+    if answer is not None and answer.field.id == field.id:
+        return Cell(field, "given", values.shown(field, answer.value, zone), answer.value)
+    if version is not None and version.id == field.id:
         return Cell(field, "given", "", None)
     if not asked:
         return Cell(field, "none", "", None)

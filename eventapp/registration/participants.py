@@ -1,13 +1,12 @@
 """Participants as the feature `fields`, which stands below, needs to know them (see `fields.participants`)."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventapp.core.db import session
-from eventapp.core.errors import Missing
 from eventapp.fields.participants import Participant, ParticipantType
 from eventapp.registration import precedence, queries
 from eventapp.registration.labels import delegation_label
@@ -30,12 +29,9 @@ class Participants:
         """A participant of this workshop. Raises Missing."""
         return _participant(queries.registration(workshop_id, registration_id), language)
 
-    def row(self, registration_id: int) -> Registration:
-        """The row, for the history to point at. Raises Missing."""
-        found = session.get(Registration, registration_id)
-        if found is None:
-            raise Missing(_("There is no such participant at this workshop."))
-        return found
+    def rows(self, registration_ids: Sequence[int]) -> Sequence[Registration]:
+        """The rows, for the history to point at."""
+        return session.scalars(select(Registration).where(Registration.id.in_(registration_ids))).all()
 
     def types(self, workshop_id: int) -> list[ParticipantType]:
         """The delegation types, in precedence order."""

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from eventapp.core.texts import Texts
 from eventapp.fields import actions, queries, standard
 from eventapp.fields.uploads import Upload
+from tests import factories
 from tests.fields.test_answering import NUMBER, PDF
 from tests.people import NOW, browser_of
 
@@ -133,6 +134,20 @@ def test_an_answer_stands_beside_the_wording_it_answered(app, workshop, base, or
     assert "Which questions would you like to discuss?" in page
     assert "answer to an earlier wording" in page
     assert "What did you publish?" not in page
+
+
+def test_the_table_and_the_sheet_keep_each_wording_in_a_column_of_its_own(
+    app, workshop, base, organizer, delegation, told, say
+):
+    topics = queries.by_key(workshop.id)["topics"]
+    wanted = actions.Definition(kind="number", text=Texts(en="How many papers?"))
+    actions.change(workshop.id, topics.id, wanted, actor=organizer, now=NOW)
+    say(factories.a_registration(delegation), topics=7)
+    browser = browser_of(app, "organizer", workshop)
+    found = cells(browser.post(f"{base}/answers/sheet", data={"group": "general"}).data)
+    old = "Which questions would you like to discuss? (earlier wording)"
+    assert {old, SAID["topics"], "How many papers?", 7} <= found
+    assert old in browser.get(f"{base}/answers/?group=general").text
 
 
 def test_only_who_owes_an_answer_is_a_filter(app, workshop, base, told):

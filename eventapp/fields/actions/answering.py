@@ -56,7 +56,7 @@ def answer(
             "fields.answered",
             now,
             workshop=workshop_id,
-            subject=participants.source().row(registration_id),
+            subject=participants.source().rows([registration_id])[0],
             keys=list(changed),
             values={key: told for key, told in changed.items() if told},
         )
@@ -114,8 +114,7 @@ def record_look(
     if not sealed:
         return
     with transaction():
-        for registration_id in registration_ids:
-            row = participants.source().row(registration_id)
+        for row in participants.source().rows(list(registration_ids)):
             audit.record(actor, "fields.read", now, workshop=workshop_id, subject=row, groups=sealed, how=how)
 
 

@@ -137,12 +137,15 @@ def answers_form(fields: Sequence[Field], values: Mapping[str, Any] | None = Non
     asked = [field for field in fields if field.condition.get("key") in {None, *here} or conditions.met(field, known)]
     workshop = workshops.by_id(fields[0].workshop_id) if fields else None
     zone = workshop.timezone if workshop else "UTC"
-    outdated = {key for key, each in answered.items() if each.field not in fields}
+    texts = {field.key: (field.id, field.text) for field in fields}
+    outdated = {key for key, each in answered.items() if key in texts and each.field.id != texts[key][0]}
+    foreign = {key for key in outdated if answered[key].field.text != texts[key][1]}  # answers to something else
     kept, data = {}, {}
     for field in asked:
         value = known.get(field.key)
         if field.kind != Kind.FILE and not field.sealed:
-            data[field.key] = typing_rules.written(field, _fitting(field, value), zone)
+            proposed = None if field.key in foreign else _fitting(field, value)
+            data[field.key] = typing_rules.written(field, proposed, zone)
         elif value is not None and field.key not in outdated:
             text = typing_rules.shown(field, value, zone)
             kept[field.key] = typing_rules.masked(field, text) if field.sealed else text

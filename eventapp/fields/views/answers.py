@@ -46,6 +46,7 @@ def index(workshop: Workshop) -> str:
         group=group,
         readers=READER_LABELS[group] if group else "",
         table=shown,
+        heading=table.heading,
         rows=rows,
         types=types,
         kind=kind,
@@ -122,8 +123,8 @@ def _person(workshop: Workshop, registration_id: int, shown: tuple[Group, ...]) 
 
 
 def _with_fields(workshop: Workshop) -> list[Group]:
-    """The groups that the person reads and in which something is asked."""
-    asked = {field.reader_group for field in queries.valid(workshop.id)}
+    """The groups that the person reads and in which something is or was asked."""
+    asked = {field.reader_group for field in queries.readable_back(workshop.id)}
     return [group for group in policy.readable(web.actor(), workshop.id) if group in asked]
 
 
