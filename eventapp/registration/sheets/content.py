@@ -41,16 +41,21 @@ def kind_of(texts: Sequence[str]) -> str | None:
     said = [text for text in texts if not values.is_nothing(text)]
     if not said:
         return None
+    return _by_form(said) or _names_in(said) or _work_in(said)
+
+
+def _by_form(said: Sequence[str]) -> str | None:
+    """What can be told by the form of the texts alone: numbers, addresses, dates."""
     if _counts(said):
         return "number"
-    for field in ("email", "sex", "honorific", "country"):
-        if share(field, said) > _CLEAR:
-            return field
+    clear = (field for field in ("email", "sex", "honorific", "country") if share(field, said) > _CLEAR)
+    if (field := next(clear, None)) is not None:
+        return field
+    if share("birth_date", said) > _CLEAR and not any(text.isdigit() for text in said):
+        return "birth_date"
     if sum(map(is_phone, said)) > len(said) * _CLEAR:
         return "phone"
-    if share("contacts", said) > _CLEAR and any("@" in text for text in said):
-        return "contacts"
-    return _names_in(said) or _work_in(said)
+    return "contacts" if share("contacts", said) > _CLEAR and any("@" in text for text in said) else None
 
 
 def _names_in(said: Sequence[str]) -> str | None:
@@ -75,7 +80,11 @@ def _work_in(said: Sequence[str]) -> str | None:
 def bears_out(field: str, texts: Sequence[str]) -> bool:
     """Whether every text is plainly such a thing, so that nobody need be asked although no heading says so."""
     said = [text for text in texts if not values.is_nothing(text)]
-    tests = {"position": is_post, "organization": is_organization, "phone": is_phone}
+    tests = {
+        "position": lambda text: is_post(text) and not is_organization(text),
+        "organization": is_organization,
+        "phone": is_phone,
+    }
     test = tests.get(field) or _READABLE.get(field)
     return test is not None and all(map(test, said))
 
@@ -92,7 +101,8 @@ def is_post(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """Whether a text is a telephone number and nothing else."""
-    return bool(_PHONE.fullmatch(text.strip())) and 6 <= sum(map(str.isdigit, text)) <= 20
+    digits = sum(map(str.isdigit, text))
+    return bool(_PHONE.fullmatch(text.strip())) and 6 <= digits <= 20 and not _is_date(text)
 
 
 def _counts(texts: Sequence[str]) -> bool:

@@ -81,12 +81,13 @@ _LATIN = re.compile(r"latin|english|passport|латин|англ|лат\b|пас
 _ORIGINAL = re.compile(
     r"cyrillic|original|native|local|russian|кирилл|русск|родн|оригинал|\b(?:dari|farsi|persian|pashto|arabic)\b"
 )
+_DEGREE = re.compile(r"учен\w+ (?:степен|звани)|academic (?:degree|title)")
 _ON_BADGE = re.compile(r"\bbadge|беидж|бедж|name plate|nameplate|табличк")
 
 # Anything else: the heading belongs to the word that stands first in it.
 _WORDS: dict[str, tuple[str, ...]] = {
     "number": (
-        r"^(?:no|n|nn|nr|num|number|s no|sl no|sr no|serial no|#|№)$",
+        r"^(?:no|n|nn|nr|num|number|s no|sl no|sr no|serial no|s n|#|№)$",
         r"^(?:(?:no |№ )?п ?п|номер|т ?р|р ?с|ردیف|شماره)$",
     ),
     "email": (
@@ -113,7 +114,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"date (?:and place )?of birth|birth ?da(?:te|y)|\bdob\b|дата рожд|год рожд|день рожд",
         r"санаи таваллуд|туган куни?|туулган|tugilgan (?:sana|yil)|تاریخ تولد",
     ),
-    "visa_support": (r"\bvisa|\bвиз(?:а|ы|у|ов\w*)\b|ویزا",),
+    "visa_support": (r"\bvisa|\bвиз(?:а|ы|у|е|ов\w*)\b|ویزا",),
     "dietary": (r"\bdiet|\bfood|\bmeals?\b|allerg|питани|диет|аллерг|\bеда\b",),
     "access_needs": (r"disabilit|accessib|access needs|special needs|инвалид|ограничен\w* возмож|особые потреб",),
     "speaker": (r"\bspeakers?\b|presenter|докладчик|выступ|спикер|سخنران",),
@@ -125,7 +126,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "language": (r"\blanguage\b|\bязык|\bзабон|\btil[i]?\b|زبان",),
     "sex": (
         r"\bsex\b|\bgender\b|^(?:m f|f m|m w|w m|jinsi?|jynsy)\b",
-        r"^(?:м ж|ж м|пол)\b|^жынысы?$|^жинси?$|^чинс\w*$|^جنس",
+        r"^(?:м ж|ж м|пол|гендер)\b|^жынысы?$|^жинси?$|^чинс\w*$|^جنس",
     ),
     "delegation_type": (
         r"\bdelegat\w* type|\btype of (?:deleg|partic)|^types?$|^(?:participant )?categor",
@@ -145,19 +146,22 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"^(?:mr ms|mr mrs|mr mrs ms|ms mr)$",
     ),
     "position": (
-        r"\bposition|\btitle\b|\bfunctions?\b|\brole\b|designation|occupation|\bpost\b|\brank\b|lavozim|wezipe",
+        r"\bposition|\btitle\b|\bfunctions?\b|\brole\b|designation|occupation|^job$|\bpost\b|\brank\b|lavozim|wezipe",
         r"должност|\bзвани[ея]\b|лавозим|лауазым|вазифа|кызмат|وظیفه|سمت|\bbast\b|عهده",
     ),
     "organization": (
         r"organi[sz]ation|^orgs?\b|ministr|\bagenc|institut|work ?place|place of (?:work|service|employment)|employer",
-        r"company|associati|affiliat|\bdepartment|\bentity\b|\bbody\b|\boffice\b|\bngos?\b|tashkilot|ish joyi|isleyan",
+        r"company|associati|affiliat|\bdepartment|\bdept\b|\bentity\b|\bbody\b|\boffice\b|\bngos?\b|tashkilot",
+        r"ish joyi|isleyan",
         r"министерств|ведомств|организаци|учрежден|место (?:работы|службы)|объединени|\bорган\b|ассоциац|агентств",
-        r"подразделени|департамент|ташкилот|мекеме|муассиса|чоии? кор|жумыс орны|иш орду|иш жоии",
+        r"рабочее место|подразделени|департамент|ташкилот|мекеме|муассиса|чоии? кор|жумыс орны|иш орду|иш жоии",
         r"وزارت|اداره|نهاد|ارگان",
     ),
     "remarks": (r"remark|comment|\bnotes?\b|примечани|комментар|ملاحظات",),
 }
 _KINDS = tuple((field, re.compile("|".join(patterns))) for field, patterns in _WORDS.items())
+# What a heading of a name may speak of besides without meaning that.
+_OF_NAMES = frozenset({"passport_number", "passport_name", "language", "number", "nationality", "patronymic"})
 _TOGETHER: dict[frozenset[str], str] = {
     frozenset({"position", "organization"}): "position_organization",
     frozenset({"phone", "email"}): "contacts",
@@ -231,22 +235,16 @@ def fields_of(heading: str) -> tuple[str | None, bool]:
     text = plain(heading)
     if not text or len(text) > LONGEST_HEADING:
         return None, False
-    kinds = _kinds_of(text)
-    name = _name_field(text)
+    kinds, name = _kinds_of(text), _name_field(text)
     if name and _ON_BADGE.search(text):
         return "badge_name", False
     if name and name != "name" and _WHOLE.search(text) and {"position", "organization"} & set(kinds):
         return "combined", False
     if name and (not kinds or min(kinds.values()) > 0):
-        others = set(kinds) - {"passport_number", "passport_name", "language", "number", "nationality", "patronymic"}
-        return (f"{name}_original" if name != "name" and _says_original(text) else name), bool(others)
-    if not kinds:
-        return None, False
+        return (f"{name}_original" if name != "name" and _says_original(text) else name), bool(set(kinds) - _OF_NAMES)
+    first = min(kinds, key=lambda field: kinds[field], default=None)
     together = _TOGETHER.get(frozenset(kinds))
-    if together is not None:
-        return together, False
-    first = min(kinds, key=lambda field: kinds[field])
-    return first, len(kinds) > 1
+    return together or first, together is None and len(kinds) > 1
 
 
 def order_of(heading: str) -> list[str]:
@@ -264,6 +262,8 @@ def _kinds_of(text: str) -> dict[str, int]:
             {"passport_issued", "passport_expires", "passport_name"} & set(found) and field == "passport_number"
         ):
             found[field] = match.start()
+    if _DEGREE.search(text):
+        found.pop("position", None)
     for weak, strong in _WEAK.items():
         if weak in found and strong in found:
             del found[weak]

@@ -175,6 +175,8 @@ class _RowReader:
 
     def _read(self, column: ColumnMeaning, text: str) -> str | None:
         kind = column.field
+        if kind in ("dietary", "access_needs"):
+            return None if values.is_no_need(text) else text
         if kind == "sex":
             return self._or_problem(column, text, values.read_sex(text), "unknown_sex")
         if kind == "country":

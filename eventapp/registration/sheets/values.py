@@ -52,6 +52,15 @@ _HONORIFIC_WORDS = _set(
     "г н", "г жа", "господин", "госпожа", "др", "проф", "профессор", "полковник", "генерал", "майор", "подполковник",
     "آقای", "اقای", "خانم", "جناب", "محترم", "محترمه", "دکتر", "داکتر", "انجنیر", "پوهاند",
 )  # fmt: skip
+_NO_NEED = _set(
+    "no restrictions",
+    "no special requirements",
+    "no special needs",
+    "нет ограничений",
+    "без ограничений",
+    "any",
+    "любое",
+)
 _LANGUAGES = {
     "eng": "en",
     "рус": "ru",
@@ -67,6 +76,11 @@ _LANGUAGES = {
 def is_nothing(text: str) -> bool:
     """Whether a cell that is not blank says that there is nothing yet ("-", "n/a", "TBC", «уточняется»)."""
     return not any(map(str.isalnum, text)) or _words(text) in _NOTHING
+
+
+def is_no_need(text: str) -> bool:
+    """Whether somebody says that they need nothing in particular."""
+    return _words(text) in _NO or _words(text) in _NO_NEED
 
 
 def read_sex(text: str) -> str | None:

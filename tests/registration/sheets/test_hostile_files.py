@@ -1,5 +1,7 @@
 """Files that must not be opened, or cannot be, are refused with the reason, quickly and in little memory."""
 
+import random
+import resource
 import time
 import zipfile
 from io import BytesIO
@@ -7,7 +9,8 @@ from io import BytesIO
 import pytest
 
 from eventapp.registration.sheets.reading import read_list
-from eventapp.registration.sheets.reasons import SheetRefused
+from eventapp.registration.sheets.reasons import MESSAGES, SheetRefused
+from tests.registration.sheets.biff import xls
 from tests.registration.sheets.files import almaty, ods, raw_xlsx, with_part, xlsx, zipped
 
 LIST = xlsx([["Name", "Sex"], ["Ann Lee", "f"]])
@@ -155,3 +158,104 @@ def test_a_workbook_with_bytes_changed_is_refused_or_read_but_never_breaks():
         with pytest.raises(SheetRefused) as refused:
             read_list(zipped(parts | {"xl/worksheets/sheet1.xml": changed}), "t.xlsx")
         assert refused.value.reason_code == "damaged"
+
+
+# --- more that came to mind ----------------------------------------------------------------------------------------
+
+
+def peak_memory_of_children() -> int:
+    """In bytes, over all child processes of this one so far."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+def outcome(data: bytes, name: str) -> str:
+    """ "read", or the code of the reason why it was refused."""
+    try:
+        read_list(data, name)
+    except SheetRefused as refused:
+        return refused.reason_code
+    return "read"
+
+
+MILLION = 1_000_000
+
+
+def shared_strings(count: int) -> bytes:
+    texts = "".join(f"<si><t>Name {number}</t></si>" for number in range(count))
+    return f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{texts}</sst>'.encode()
+
+
+def deep(levels: int) -> str:
+    return "<f>" * levels + "</f>" * levels
+
+
+HUGE_OLE = OLE + "Workbook".encode("utf-16-le") + random.Random(1).randbytes(9_000_000)
+FAR_XLS = xls([["Name", "Sex"], ["Ann Lee", "f"], *([] for _row in range(65_000)), ["x"] * 200])
+CYCLE = raw_xlsx(
+    '<row r="1"><c r="A1" t="str"><v>Name</v></c></row>'
+    '<row r="2"><c r="A2"><f>A3</f></c></row><row r="3"><c r="A3"><f>A2</f></c></row>'
+    '<row r="4"><c r="A4" t="str"><v>Ann Lee</v></c></row>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("million-strings.xlsx", raw_xlsx(cell("A1", "Name"), parts={"xl/sharedStrings.xml": shared_strings(MILLION)})),
+        ("deep.xlsx", raw_xlsx(f'<row r="1"><c r="A1">{deep(200_000)}</c></row>')),
+        ("deep.ods", ods([["Name", "Sex"]], after=deep(200_000))),
+        ("noise.xls", HUGE_OLE),
+        ("far.xls", FAR_XLS),
+        ("long-lines.csv", b"Name;Sex\n" + b'"' + b"a" * 5_000_000),
+        ("quotes.csv", b'"' * 3_000_000),
+        ("separators.csv", b";" * 3_000_000),
+        ("blank-lines.csv", b"Name;Sex\n" + b"\n" * MILLION + b"Ann;f\n"),
+        ("marks.txt", ("\u200f\u202e" * 500_000 + "\nName\n").encode()),
+        ("nested-zip.xlsx", with_part(LIST, "xl/embeddings/inner.zip", zipped({"a": b"0" * 900_000}))),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_costly_files_are_refused_or_read_within_bounds(name, data):
+    started = time.perf_counter()
+
+    assert outcome(data, name) in {"read", *MESSAGES}
+
+    assert time.perf_counter() - started < 20
+    assert peak_memory_of_children() < 600_000_000  # the limit of 512 MB is on addresses; the interpreter comes on top
+
+
+def test_formulas_that_go_in_circles_are_refused_by_cell_and_the_rest_is_read():
+    found = read_list(CYCLE, "cycle.xlsx")
+
+    assert [row.latin_name for row in found.rows] == ["Ann Lee"]
+    assert [(skipped.row, skipped.reason_code) for skipped in found.skipped] == [(2, "formula"), (3, "formula")]
+
+
+def test_an_entity_bomb_within_an_opendocument_file_is_refused():
+    bomb = f"<!DOCTYPE office:document-content [{ENTITIES}]>".encode()
+    with zipfile.ZipFile(BytesIO(ods([["Name", "Sex"], ["&e9;", "f"]]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content = parts["content.xml"].replace(b"?>", b"?>" + bomb, 1).replace(b"&amp;e9;", b"&e9;")
+
+    with pytest.raises(SheetRefused) as refused:
+        read_list(zipped(parts | {"content.xml": content}), "bomb.ods")
+
+    assert refused.value.reason_code == "damaged"
+
+
+WHOLE = {
+    "tajikistan.xlsx": almaty("tajikistan.xlsx"),
+    "turkmenistan.csv": almaty("turkmenistan.csv"),
+    "old.xls": xls([["Name", "Sex", "E-mail"], *([f"Ann {number}", "f", "a@example.org"] for number in range(20))]),
+    "open.ods": ods([["Name", "Sex"], ["Ann Lee", "f"], ["Bob Ray", "m"]]),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_mutated_files_are_read_or_refused_with_a_reason(name):
+    chance = random.Random(name)
+    for _each in range(12):
+        data = bytearray(WHOLE[name])
+        for _byte in range(chance.choice((1, 4, 40))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        assert outcome(bytes(data), name) in {"read", *MESSAGES}
