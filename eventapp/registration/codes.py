@@ -64,7 +64,7 @@ def delegation_key(delegation: Delegation) -> str:
 def read_delegation_key(text: str, workshop: Workshop) -> int | None:
     """The id of the delegation that a sheet's key names; None for another workshop's, or a forged one."""
     parts = text.strip().split(":")
-    if len(parts) != 4 or parts[0] != "EVENTAPP" or parts[1] != workshop.slug or not parts[2].isascii():
+    if len(parts) != 4 or parts[0] != "EVENTAPP" or parts[1] != workshop.slug or not text.isascii():
         return None
     if not parts[2].isdigit() or not hmac.compare_digest(parts[3], _key_check(workshop.slug, int(parts[2]))):
         return None

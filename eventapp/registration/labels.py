@@ -24,6 +24,7 @@ SOURCE_LABELS = {
     "import": _l("Nomination list"),
     "public": _l("Registration page"),
     "organizer": _l("Entered by the organizer"),
+    "focal": _l("Named by the focal point"),
     "walk-in": _l("Came without registration"),
     "demo": _l("Demo"),
 }
@@ -118,6 +119,8 @@ HISTORY_LABELS = {
     "registration.state_changed": _l("State changed"),
     "registration.changed": _l("Details changed"),
     "registration.head_named": _l("Named head of delegation"),
+    "registration.replaced": _l("Replaced by another person"),
+    "registration.ordered": _l("Moved within the delegation"),
     "registration.link_renewed": _l("Private link renewed"),
     "registration.link_sent": _l("Private link sent"),
     "registration.badge_issued": _l("Badge issued"),

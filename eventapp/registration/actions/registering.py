@@ -51,16 +51,16 @@ def register(
     """Register one person: on a seat if there is one, else at the end of the waiting list.
 
     `given`: the facts known (`facts.FACTS`). The delegation is named by its id, or found (or added) within the type
-    by country and organization. `source`: "public", "organizer" or "walk-in". The same `form_key` and name again
-    give the registration that is there already. `confirm`: at once, where a seat is free (organizer, walk-in).
+    by country and organization. `source`: "public", "organizer", "walk-in", or "focal" (see `actions.focal`). The same
+    `form_key` and name again give the registration that is there already. `confirm`: at once, where a seat is free (organizer, walk-in).
     Raises AlreadyRegistered, Invalid, Denied, or UserError when closed or without seats.
     """
     with transaction():
         workshop = seats.lock(workshop_id)
         kind = queries.delegation_type(workshop_id, type_id)
         _allow(kind, workshop, source, actor, now)
-        key = _submit_key(form_key, given)
-        if key and (earlier := _by_submit_key(workshop_id, key)) is not None:
+        key = submit_key(form_key, given)
+        if key and (earlier := by_submit_key(workshop_id, key)) is not None:
             return earlier
         facts.check(given)
         delegation = _delegation(kind, delegation_id, country, organization, actor=actor, now=now)
@@ -68,9 +68,10 @@ def register(
         if twin is None:
             registration = _add(workshop, delegation, given, source, key, now=now)
             _take_place(registration, workshop, confirm=confirm and source != "public", actor=actor, now=now)
-            tag = "registration.nominated" if source == "organizer" else "registration.registered"
+            tag = "registration.nominated" if source in ("organizer", "focal") else "registration.registered"
             audit.record(actor, tag, now, workshop=workshop_id, subject=registration, source=source)
-            mails.registered(registration, workshop, now=now)
+            tell = mails.nominated if source == "focal" else mails.registered
+            tell(registration, workshop, now=now)
             return registration
         if source == "public" and not queries.link_sent_since(twin.id, now - LINK_AGAIN):
             mails.link(twin, workshop, now=now)
@@ -121,16 +122,23 @@ def make_head(registration_id: int, workshop_id: int, *, actor: Actor, now: date
         raise Denied(_("Only the organizers of this workshop may do this."))
     with transaction():
         seats.lock(workshop_id)
-        registration = queries.registration(workshop_id, registration_id)
-        if registration.state in GONE:
-            raise UserError(_("Who does not come cannot head the delegation."))
-        for other in session.scalars(
-            select(Registration).where(Registration.delegation_id == registration.delegation_id, Registration.is_head)
-        ):
-            other.is_head = False
-        session.flush()
-        registration.is_head = True
-        audit.record(actor, "registration.head_named", now, workshop=workshop_id, subject=registration)
+        name_head(queries.registration(workshop_id, registration_id), actor=actor, now=now)
+
+
+def name_head(registration: Registration, *, actor: Actor, now: datetime) -> None:
+    """Mark the head of a delegation, under the lock of the seats; the caller checks who may. Raises UserError."""
+    if registration.state in GONE:
+        raise UserError(_("Who does not come cannot head the delegation."))
+    if registration.is_head:
+        return
+    for other in session.scalars(
+        select(Registration).where(Registration.delegation_id == registration.delegation_id, Registration.is_head)
+    ):
+        other.is_head = False
+    session.flush()
+    registration.is_head = True
+    session.flush()
+    audit.record(actor, "registration.head_named", now, workshop=registration.workshop_id, subject=registration)
 
 
 def add_row(
@@ -190,7 +198,7 @@ def _allow(kind: DelegationType, workshop: Workshop, source: str, actor: Actor, 
         raise Invalid(message, {"type_id": message})
 
 
-def _submit_key(form_key: str | None, given: Mapping[str, Any]) -> str | None:
+def submit_key(form_key: str | None, given: Mapping[str, Any]) -> str | None:
     """The form and the name together: going back to register a colleague on the same form is not a double click."""
     if not form_key:
         return None
@@ -198,7 +206,8 @@ def _submit_key(form_key: str | None, given: Mapping[str, Any]) -> str | None:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _by_submit_key(workshop_id: int, key: str) -> Registration | None:
+def by_submit_key(workshop_id: int, key: str) -> Registration | None:
+    """Who came by this form before."""
     return session.scalar(
         select(Registration).where(Registration.workshop_id == workshop_id, Registration.submit_key == key)
     )

@@ -3,11 +3,13 @@
 from eventapp.registration.queries.delegations import (
     DelegationSeats,
     TypeSeats,
+    by_focal_link,
     delegation,
     delegation_seats,
     delegation_type,
     delegation_types,
     delegations,
+    of_delegation,
     type_seats,
 )
 from eventapp.registration.queries.imports import applied, draft, has_head, has_number, imports, is_being_read
@@ -31,6 +33,7 @@ __all__ = [
     "TypeSeats",
     "applied",
     "by_badge_codes",
+    "by_focal_link",
     "by_link",
     "by_public_id",
     "confirmed",
@@ -47,6 +50,7 @@ __all__ = [
     "imports",
     "is_being_read",
     "link_sent_since",
+    "of_delegation",
     "people",
     "place_in_line",
     "registration",

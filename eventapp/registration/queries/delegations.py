@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from eventapp.core.db import session
 from eventapp.core.errors import Missing
+from eventapp.core.tokens import fingerprint
 from eventapp.registration import precedence
 from eventapp.registration.models import HOLDS_SEAT, Delegation, DelegationType, Registration, State
 
@@ -80,6 +81,21 @@ def delegation(workshop_id: int, delegation_id: int) -> Delegation:
     if row is None or row.workshop_id != workshop_id:
         raise Missing(_("There is no such delegation at this workshop."))
     return row
+
+
+def by_focal_link(token: str) -> Delegation | None:
+    """The delegation whose page a focal point's link opens, at whatever workshop."""
+    return session.scalar(select(Delegation).where(Delegation.link_hash == fingerprint(token)))
+
+
+def of_delegation(delegation_id: int, language: str = "en") -> list[Registration]:
+    """Everybody of a delegation in precedence order, whatever their state; persons loaded."""
+    rows = session.scalars(
+        select(Registration)
+        .where(Registration.delegation_id == delegation_id)
+        .options(joinedload(Registration.person), joinedload(Registration.delegation), joinedload(Registration.type))
+    )
+    return precedence.sorted_registrations(rows, language)
 
 
 def type_seats(workshop_id: int) -> list[TypeSeats]:
