@@ -1,7 +1,7 @@
 """The consent text, the periods, and removing what is due."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -17,6 +17,8 @@ from eventapp.privacy.actions.erasing import erase
 from eventapp.privacy.models import ConsentText
 from eventapp.privacy.periods import PERIODS, length
 from eventapp.workshops.models import Workshop
+
+LONGEST_NIGHT = timedelta(hours=4)
 
 
 def publish_consent(workshop_id: int, text: Texts, *, actor: Actor, now: datetime) -> ConsentText:
@@ -63,30 +65,42 @@ def set_periods(workshop_id: int, wanted: dict[str, int], *, actor: Actor, now: 
 
 
 def purge(workshop_id: int, *, actor: Actor, now: datetime) -> Counter[str]:
-    """Remove what is due at a workshop: how much of each class."""
+    """Remove what is due at a workshop: how much of each class. Names go last, each in a transaction of its own."""
     workshop = _managed(workshop_id, actor)
     removed: Counter[str] = Counter()
     ways = {each.key: each.purge for each in classes.CLASSES}
+    names: tuple[int, ...] = ()
     with transaction():
         for planned in retention.plan(workshop, now):
             if not planned.due:
                 continue
             if planned.key == retention.NAMES:
-                for person_id in planned.ids:
-                    erase(person_id, actor=SYSTEM, now=now)
-            else:
-                ways[planned.key](planned.ids, now)
+                names = planned.ids
+                continue
+            ways[planned.key](planned.ids, now)
             removed[planned.key] += planned.count
-        if removed:
-            audit.record(actor, "privacy.purged", now, workshop=workshop_id, subject=workshop, **removed)
+        _record(workshop_id, removed, actor, now)
+    for person_id in names:
+        if queries.person(person_id).erased_at is None:
+            erase(person_id, actor=SYSTEM, now=now)
+            removed[retention.NAMES] += 1
+    with transaction():
+        _record(workshop_id, Counter({key: removed[key] for key in (retention.NAMES,) if removed[key]}), actor, now)
     return removed
+
+
+def _record(workshop_id: int, removed: Counter[str], actor: Actor, now: datetime) -> None:
+    if removed:
+        workshop = session.get_one(Workshop, workshop_id)
+        audit.record(actor, "privacy.purged", now, workshop=workshop_id, subject=workshop, **removed)
 
 
 @jobs.daily("privacy.retention")
 def purge_everywhere(args: dict[str, object], now: datetime) -> None:
-    """The nightly job: each workshop in a transaction of its own; run twice, the second finds nothing."""
-    ids = list(session.scalars(select(Workshop.id).order_by(Workshop.id)))
-    session.rollback()
+    """The nightly job: each workshop in transactions of its own; run twice, the second finds nothing."""
+    with transaction():
+        jobs.renew(now, LONGEST_NIGHT)
+        ids = list(session.scalars(select(Workshop.id).order_by(Workshop.id)))
     for workshop_id in ids:
         purge(workshop_id, actor=SYSTEM, now=now)
 
