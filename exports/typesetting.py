@@ -6,7 +6,11 @@ Nothing but the folder of fonts given, the templates and the pictures given can 
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import typst
@@ -14,9 +18,17 @@ import typst
 TEMPLATES = Path(__file__).parent / "typst"
 
 
-def to_pdf(template: str, data: dict[str, Any], fonts: Path) -> bytes:
-    """`template` filled with `data`. Raises FileNotFoundError where `fonts` holds no font."""
-    return _compiled(template, data, fonts, "pdf", timestamp=0)
+class Unsettable(ValueError):
+    """Typst could not set the page; the message is its own, in English."""
+
+
+def to_pdf(template: str, data: dict[str, Any], fonts: Path, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """`template` filled with `data`. Raises FileNotFoundError where `fonts` holds no font.
+
+    `pictures`: what the template may show, by the name that stands in `data`; such a template imports no other.
+    Raises Unsettable for a picture that is none.
+    """
+    return _compiled(template, data, fonts, "pdf", pictures=pictures, timestamp=0)
 
 
 def to_png(template: str, data: dict[str, Any], fonts: Path, *, dots_per_inch: float) -> bytes:
@@ -24,15 +36,32 @@ def to_png(template: str, data: dict[str, Any], fonts: Path, *, dots_per_inch: f
     return _compiled(template, data, fonts, "png", ppi=dots_per_inch)
 
 
-def _compiled(template: str, data: dict[str, Any], fonts: Path, form: Literal["pdf", "png"], **how: Any) -> bytes:
+def _compiled(
+    template: str,
+    data: dict[str, Any],
+    fonts: Path,
+    form: Literal["pdf", "png"],
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    **how: Any,
+) -> bytes:
     if not any(fonts.glob("*.ttf")):
         raise FileNotFoundError(f"no fonts in {fonts}: build the front end first")
-    compiled = typst.Compiler(
-        TEMPLATES / template,
-        root=TEMPLATES,
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    ).compile(format=form, **how)
+    with TemporaryDirectory() if pictures else nullcontext(TEMPLATES) as folder:
+        root = Path(folder)
+        for name, picture in (pictures or {}).items():
+            (root / name).write_bytes(picture)
+        if pictures:
+            shutil.copy(TEMPLATES / template, root)
+        try:
+            compiled = typst.Compiler(
+                root / template,
+                root=root,
+                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            ).compile(format=form, **how)
+        except typst.TypstError as error:
+            raise Unsettable(error.message) from error
     if not isinstance(compiled, bytes):
         raise TypeError("Typst answered with pages instead of one file")
     return compiled

@@ -8,6 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -40,13 +41,14 @@ def new_document(language: str) -> WordDocument:
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.2)
     section.different_first_page_header_footer = True
-    _set_language(document, language)
+    set_language(document, language)
     _base_styles(document)
     _own_styles(document)
     return document
 
 
-def _set_language(document: WordDocument, language: str) -> None:
+def set_language(document: WordDocument, language: str) -> None:
+    """Let the document be proofed in a language (a BCP 47 tag)."""
     tag = {"en": "en-GB", "ru": "ru-RU"}.get(language, language)
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if defaults is None:
@@ -135,7 +137,11 @@ def _restyle(
 
 def border(style: ParagraphStyle, side: str, colour: str, *, size: int, space: int) -> None:
     """A line along `side` of the paragraph; `size` in eighths of a point, `space` in points."""
-    properties = style.element.get_or_add_pPr()
+    border_line(style.element.get_or_add_pPr(), side, colour, size=size, space=space)
+
+
+def border_line(properties: BaseOxmlElement, side: str, colour: str, *, size: int, space: int) -> None:
+    """As `border`, for the properties (w:pPr) of a style or of a single paragraph."""
     borders = properties.find(qn("w:pBdr"))
     if borders is None:
         borders = OxmlElement("w:pBdr")
