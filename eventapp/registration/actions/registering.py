@@ -52,8 +52,8 @@ def register(
 
     `given`: the facts known (`facts.FACTS`). The delegation is named by its id, or found (or added) within the type
     by country and organization. `source`: "public", "organizer", "walk-in", or "focal" (see `actions.focal`). The same
-    `form_key` and name again give the registration that is there already. `confirm`: at once, where a seat is free (organizer, walk-in).
-    Raises AlreadyRegistered, Invalid, Denied, or UserError when closed or without seats.
+    `form_key` and name again give the registration that is there already. `confirm`: at once, where a seat is free
+    (organizer, walk-in). Raises AlreadyRegistered, Invalid, Denied, or UserError when closed or without seats.
     """
     with transaction():
         workshop = seats.lock(workshop_id)
@@ -108,6 +108,7 @@ def move(registration_id: int, workshop_id: int, delegation_id: int, *, actor: A
         _check_seat(registration, target, workshop)
         registration.delegation_id, registration.type_id = target.id, target.type_id
         registration.is_head, registration.rank = False, next_rank(target.id)
+        registration.offered_until = None  # the offer was of a seat of the delegation they leave
         session.flush()
         session.expire(registration, ["delegation", "type"])
         facts_changed = {"delegation": [before, delegation_label(target, language())]}
