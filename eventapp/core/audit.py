@@ -75,6 +75,7 @@ TAGS = frozenset(
         "registration.names_approved",
         "registration.photo_changed",
         "registration.reviewed",
+        "registration.decided",
         "registration.decision_undone",
         "registration.consented",
         "fields.added",

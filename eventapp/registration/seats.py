@@ -1,6 +1,6 @@
 """Seats, exactly: what is held, which bound is reached, who waits. Read and kept under the workshop's lock.
 
-A seat is held by who is nominated, pending or confirmed. Three bounds: the delegation's own seats (None: no own
+A seat is held by who is nominated, pending or confirmed, and by an offer that still stands. Three bounds: the delegation's own seats (None: no own
 bound, 0: it has none), the type's quota (None: no bound), the workshop's capacity (participants only).
 """
 
@@ -8,7 +8,8 @@ from collections import Counter
 from enum import StrEnum
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from eventapp.core.db import in_transaction, session
 from eventapp.core.errors import Missing, UserError
@@ -57,7 +58,10 @@ class Tally:
         counted = (
             select(Registration.delegation_id, DelegationType, func.count())
             .join(DelegationType, DelegationType.id == Registration.type_id)
-            .where(Registration.workshop_id == workshop.id, Registration.state.in_(HOLDS_SEAT))
+            .where(
+                Registration.workshop_id == workshop.id,
+                or_(Registration.state.in_(HOLDS_SEAT), Registration.offered_until.is_not(None)),
+            )
             .group_by(Registration.delegation_id, DelegationType.id)
         )
         for delegation_id, kind, number in session.execute(counted):
@@ -125,6 +129,53 @@ def waiting(workshop_id: int) -> list[Registration]:
         session.scalars(
             select(Registration)
             .where(Registration.workshop_id == workshop_id, Registration.state == State.WAITLISTED)
-            .order_by(Registration.waitlist_number)
+            .order_by(Registration.waitlist_number, Registration.id)
+            .options(
+                joinedload(Registration.person),
+                joinedload(Registration.type),
+                joinedload(Registration.delegation).joinedload(Delegation.type),
+            )
         )
     )
+
+
+def in_line(workshop_id: int) -> list[Registration]:
+    """Who waits, in the order in which seats are given.
+
+    First come first; but of the places that a delegation with seats of its own has in the line, its alternates
+    have the first ones.
+    """
+    line = waiting(workshop_id)
+    own: dict[int, list[Registration]] = {}
+    for row in line:
+        if row.delegation.seats is not None:
+            own.setdefault(row.delegation_id, []).append(row)
+    turns = {key: iter(sorted(rows, key=lambda row: not row.alternate)) for key, rows in own.items()}
+    return [next(turns[row.delegation_id]) if row.delegation_id in turns else row for row in line]
+
+
+def same_line(registration: Registration) -> list[Registration]:
+    """Who waits for the same seats as somebody who waits, in order: the delegation's own seats, else the type's."""
+    own = registration.delegation.seats is not None
+    return [
+        row
+        for row in in_line(registration.workshop_id)
+        if (row.delegation_id == registration.delegation_id if own else row.type_id == registration.type_id)
+    ]
+
+
+def before(registration: Registration) -> list[Registration]:
+    """Who waits for the same seats, without an offer, before somebody."""
+    line = same_line(registration)
+    return [row for row in line[: line.index(registration)] if row.offered_until is None]
+
+
+def home_of(delegation_id: int) -> Delegation | None:
+    """A delegation, if it is still there."""
+    return session.get(Delegation, delegation_id)
+
+
+def has_head(delegation_id: int) -> bool:
+    """Whether somebody heads a delegation."""
+    heads = select(Registration.id).where(Registration.delegation_id == delegation_id, Registration.is_head)
+    return session.scalar(heads) is not None

@@ -12,6 +12,7 @@ from eventapp.registration.actions.delegations import (
     remove_type,
 )
 from eventapp.registration.actions.imports import Choice, drop_import, preview_list, reread_list
+from eventapp.registration.actions.line import answer_offer, move_in_line, offer_seat, withdraw_offer
 from eventapp.registration.actions.long_lists import is_long, start_reading
 from eventapp.registration.actions.reading_in import apply_import
 from eventapp.registration.actions.registering import (
@@ -32,6 +33,7 @@ from eventapp.registration.actions.states import (
     fill_freed_seats,
     waitlist,
 )
+from eventapp.registration.actions.undo import TakenBack, last_decision, remembered, undo
 from eventapp.registration.actions.undoing import Undone, undo_import
 
 __all__ = [
@@ -39,9 +41,11 @@ __all__ = [
     "AlreadyRegistered",
     "Choice",
     "Refusal",
+    "TakenBack",
     "Undone",
     "add_delegation",
     "add_type",
+    "answer_offer",
     "apply_import",
     "cancel",
     "change_delegation",
@@ -56,11 +60,15 @@ __all__ = [
     "find_or_add_delegation",
     "is_long",
     "issue_badge",
+    "last_decision",
     "make_head",
     "move",
+    "move_in_line",
     "move_type",
+    "offer_seat",
     "preview_list",
     "register",
+    "remembered",
     "reissue_badge",
     "remove_delegation",
     "remove_type",
@@ -69,6 +77,8 @@ __all__ = [
     "revoke_badge",
     "send_link",
     "start_reading",
+    "undo",
     "undo_import",
     "waitlist",
+    "withdraw_offer",
 ]

@@ -1,6 +1,6 @@
-"""Deciding about registrations: confirm, decline, waitlist, cancel; and who moves up when a seat is freed."""
+"""Deciding about registrations: confirm, decline, waitlist, cancel. Who moves up when a seat is freed: see `line`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,16 +8,29 @@ from flask_babel import gettext as _
 
 from eventapp.core import audit
 from eventapp.core.actors import SYSTEM, Actor
-from eventapp.core.db import session, transaction
+from eventapp.core.db import transaction
 from eventapp.core.errors import Denied, UserError
 from eventapp.registration import mails, policy, queries, seats
-from eventapp.registration.actions.badges import ensure_badge
+from eventapp.registration.actions.line import GONE, fill_freed_seats, put
+from eventapp.registration.actions.undo import remembered
 from eventapp.registration.labels import state_label
 from eventapp.registration.models import HOLDS_SEAT, Registration, State
 from eventapp.registration.seats import Tally
 from eventapp.workshops.models import Workshop
 
-GONE = (State.DECLINED, State.CANCELLED)
+__all__ = [
+    "GONE",
+    "Refusal",
+    "cancel",
+    "confirm",
+    "decide_many",
+    "decisions_for",
+    "decline",
+    "fill_freed_seats",
+    "put",
+    "waitlist",
+]
+
 MAY_BECOME = {
     State.CONFIRMED: (State.NOMINATED, State.PENDING, State.WAITLISTED, *GONE),
     State.WAITLISTED: (*HOLDS_SEAT, *GONE),
@@ -38,22 +51,22 @@ class Refusal:
 
 def confirm(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Registration:
     """Confirm, with a badge. Raises UserError when no seat is held and none is free."""
-    return _decide(registration_id, workshop_id, State.CONFIRMED, actor=actor, now=now)
+    return _remembered(registration_id, workshop_id, State.CONFIRMED, actor=actor, now=now)
 
 
 def decline(registration_id: int, workshop_id: int, reason: str = "", *, actor: Actor, now: datetime) -> Registration:
     """Decline; the seat goes to whoever waits first."""
-    return _decide(registration_id, workshop_id, State.DECLINED, reason, actor=actor, now=now)
+    return _remembered(registration_id, workshop_id, State.DECLINED, reason, actor=actor, now=now)
 
 
 def waitlist(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Registration:
     """Put at the end of the waiting list; a seat that was held goes to whoever else waits first."""
-    return _decide(registration_id, workshop_id, State.WAITLISTED, actor=actor, now=now)
+    return _remembered(registration_id, workshop_id, State.WAITLISTED, actor=actor, now=now)
 
 
 def cancel(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Registration:
     """Take back a registration; done by its owner or the organizer. The seat goes to whoever waits first."""
-    return _decide(registration_id, workshop_id, State.CANCELLED, actor=actor, now=now)
+    return _remembered(registration_id, workshop_id, State.CANCELLED, actor=actor, now=now)
 
 
 def decide_many(
@@ -61,8 +74,7 @@ def decide_many(
 ) -> tuple[int, list[Refusal]]:
     """Take one decision about several people, in the order given: how many it was done for, and the others."""
     done, refused = 0, []
-    with transaction():
-        seats.lock(workshop_id)
+    with remembered(workshop_id, state, actor=actor, now=now):
         for registration_id in registration_ids:
             registration = queries.registration(workshop_id, registration_id)
             try:
@@ -75,43 +87,19 @@ def decide_many(
     return done, refused
 
 
-def fill_freed_seats(
-    workshop_id: int, *, actor: Actor, now: datetime, passing_over: Collection[int] = ()
-) -> list[Registration]:
-    """Move up, first come first, everybody on the waiting list for whom there is a seat now.
-
-    To be called in the transaction that frees seats or raises a bound. Who is passed over (by id) stays waiting.
-    """
-    with transaction():
-        workshop = seats.lock(workshop_id)
-        session.flush()
-        waiting = [row for row in seats.waiting(workshop_id) if row.id not in passing_over]
-        if not waiting:
-            return []
-        tally, moved = Tally(workshop), []
-        for registration in waiting:
-            if tally.reached(registration.type, registration.delegation) is None:
-                tally.add(registration.delegation_id, registration.type)
-                _move_up(registration, workshop, actor=actor, now=now)
-                moved.append(registration)
-    return moved
-
-
 def decisions_for(registration: Registration) -> list[State]:
     """The states into which a registration can be brought by a decision now."""
     return [state for state, sources in MAY_BECOME.items() if registration.state in sources]
 
 
-def put(registration: Registration, state: State, *, actor: Actor, now: datetime) -> None:
-    """Bring a registration into a state, with all that hangs on it: its number in the line, headship, badge."""
-    waits = state is State.WAITLISTED
-    number = seats.next_waitlist_number(registration.workshop_id) if waits else None
-    registration.state, registration.state_changed_at, registration.waitlist_number = state, now, number
-    if state in GONE:
-        registration.is_head = False
-    session.flush()
-    if state is State.CONFIRMED:
-        ensure_badge(registration, actor=actor, now=now)
+def _remembered(
+    registration_id: int, workshop_id: int, state: State, reason: str = "", *, actor: Actor, now: datetime
+) -> Registration:
+    """A decision about one person; one that the organizer took can be taken back."""
+    if not policy.can_manage(actor, workshop_id):
+        return _decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
+    with remembered(workshop_id, state, actor=actor, now=now):
+        return _decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
 
 
 def _decide(
@@ -121,7 +109,7 @@ def _decide(
         workshop = seats.lock(workshop_id)
         registration = queries.registration(workshop_id, registration_id)
         _allow(registration, state, actor)
-        before = State(registration.state)
+        before, held = State(registration.state), registration.offered_until is not None
         if before is state:
             return registration
         _check(registration, workshop, before, state)
@@ -129,7 +117,7 @@ def _decide(
         put(registration, state, actor=actor, now=now)
         facts = {"state": [before, state], **({"reason": reason} if reason else {})}
         audit.record(actor, "registration.state_changed", now, workshop=workshop_id, subject=registration, **facts)
-        if before in HOLDS_SEAT and state not in HOLDS_SEAT:
+        if (before in HOLDS_SEAT or held) and state not in HOLDS_SEAT:
             fill_freed_seats(workshop_id, actor=SYSTEM, now=now, passing_over={registration.id})
         mails.state_changed(registration, workshop, now=now)  # last: who moved up is no longer in line before them
     return registration
@@ -150,14 +138,9 @@ def _check(registration: Registration, workshop: Workshop, before: State, state:
         )
     if state is State.CONFIRMED and before not in HOLDS_SEAT:
         seats.refuse_without_seats(registration.delegation)
-        bound = Tally(workshop).reached(registration.type, registration.delegation)
+        tally = Tally(workshop)
+        if registration.offered_until is not None:  # the seat that is held for them
+            tally.add(registration.delegation_id, registration.type, -1)
+        bound = tally.reached(registration.type, registration.delegation)
         if bound is not None:
             raise UserError(seats.explain(bound, registration.delegation))
-
-
-def _move_up(registration: Registration, workshop: Workshop, *, actor: Actor, now: datetime) -> None:
-    state = seats.entry_state(registration.type)
-    put(registration, state, actor=actor, now=now)
-    facts = {"state": [State.WAITLISTED, state]}
-    audit.record(actor, "registration.state_changed", now, workshop=workshop.id, subject=registration, **facts)
-    mails.moved_up(registration, workshop, now=now)

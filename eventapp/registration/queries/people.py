@@ -16,7 +16,7 @@ from eventapp.core.errors import Missing
 from eventapp.core.names import search_words
 from eventapp.core.outbox import Message
 from eventapp.core.tokens import fingerprint
-from eventapp.registration import precedence
+from eventapp.registration import precedence, seats
 from eventapp.registration.models import Badge, Delegation, Person, Registration, State
 
 
@@ -98,18 +98,7 @@ def place_in_line(waiting: Registration) -> int:
 
     The seats are the delegation's where it has its own, else those of the type.
     """
-    same = Registration.delegation_id == waiting.delegation_id
-    if waiting.delegation.seats is None:
-        same = Registration.type_id == waiting.type_id
-    ahead = session.scalar(
-        select(func.count()).where(
-            Registration.workshop_id == waiting.workshop_id,
-            same,
-            Registration.state == State.WAITLISTED,
-            Registration.waitlist_number < waiting.waitlist_number,
-        )
-    )
-    return (ahead or 0) + 1
+    return seats.same_line(waiting).index(waiting) + 1
 
 
 def link_sent_since(registration_id: int, since: datetime) -> bool:
