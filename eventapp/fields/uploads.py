@@ -63,20 +63,18 @@ def _made_anew(image: Image.Image, filename: str) -> Upload:
     width, height = image.size
     if width * height > MOST_PIXELS[str(image.format)]:
         raise Invalid(_("This picture has too many pixels. Make it smaller and choose it once more."))
-    if image.format == "JPEG":
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    jpeg = image.format == "JPEG"
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first, so that one large copy at most is in memory
     turned = ImageOps.exif_transpose(image)
-    turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    layered = not jpeg and turned.has_transparency_data
+    plain = turned.convert("RGBA" if layered else "RGB")
+    plain.info.clear()
     out = BytesIO()
-    if image.format == "JPEG" or not turned.has_transparency_data:
-        plain = turned.convert("RGB")
-        plain.info.clear()
+    if layered:
+        plain.save(out, "PNG", optimize=True)
+    else:
         plain.save(out, "JPEG", quality=88, optimize=True)
-        return _named(out.getvalue(), filename, ".jpg")
-    layered = turned.convert("RGBA")
-    layered.info.clear()
-    layered.save(out, "PNG", optimize=True)
-    return _named(out.getvalue(), filename, ".png")
+    return _named(out.getvalue(), filename, ".png" if layered else ".jpg")
 
 
 def _named(data: bytes, filename: str, ending: str) -> Upload:
