@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import event
 
+from eventapp.core.db import db
 from eventapp.core.texts import Texts
 from eventapp.fields import actions, queries, standard
 from eventapp.fields.uploads import Upload
@@ -148,6 +150,24 @@ def test_the_table_and_the_sheet_keep_each_wording_in_a_column_of_its_own(
     old = "Which questions would you like to discuss? (earlier wording)"
     assert {old, SAID["topics"], "How many papers?", 7} <= found
     assert old in browser.get(f"{base}/answers/?group=general").text
+
+
+@pytest.mark.parametrize("group", ["general", "identity"])
+def test_the_table_takes_as_many_queries_for_three_as_for_one(app, workshop, base, delegation, told, say, group):
+    browser = browser_of(app, "organizer", workshop)
+    counts = []
+
+    def count(*given):
+        counts[-1] += 1
+
+    for more in (0, 2):
+        for _number in range(more):
+            say(factories.a_registration(delegation), **SAID)
+        counts.append(0)
+        event.listen(db.engine, "before_cursor_execute", count)
+        browser.get(f"{base}/answers/?group={group}")
+        event.remove(db.engine, "before_cursor_execute", count)
+    assert counts[0] == counts[1]
 
 
 def test_only_who_owes_an_answer_is_a_filter(app, workshop, base, told):
