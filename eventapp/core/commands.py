@@ -32,9 +32,10 @@ def register(cli: click.Group) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve with gunicorn; with the embedded queue, background jobs run beside it."""
     settings = current_app.config["SETTINGS"]
-    beside = None
-    if settings.queue_url is None:
-        beside = subprocess.Popen([sys.executable, "-m", "eventapp", "worker"])
+    beside = []
+    if settings.queue_url is None:  # two, so that no mail waits for long work
+        worker_command = [sys.executable, "-m", "eventapp", "worker"]
+        beside = [subprocess.Popen(worker_command), subprocess.Popen([*worker_command, "--no-long-work"])]
     web = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(Path(__file__).parents[2])),
@@ -59,15 +60,18 @@ def serve(host: str, port: int, workers: int) -> None:
     try:
         sys.exit(web.wait())
     finally:
-        if beside is not None:
-            beside.terminate()
-            beside.wait()
+        for process in beside:
+            process.terminate()
+        for process in beside:
+            process.wait()
 
 
 @click.command()
+@click.option("--no-long-work", is_flag=True, help="Leave letters for all, mailings and large lists to other workers.")
 @with_appcontext
-def worker() -> None:
+def worker(no_long_work: bool) -> None:
     """Run background jobs until stopped."""
+    leaving = ("task",) if no_long_work else ()
 
     def stop(number: int, frame: object) -> None:
         jobs.stop()
@@ -82,7 +86,7 @@ def worker() -> None:
         if day != now.date():
             jobs.ask_daily(now)
             day = now.date()
-        if not jobs.run_next(now):
+        if not jobs.run_next(now, leaving=leaving):
             session.remove()
             bell.wait(POLL_S)
         session.remove()

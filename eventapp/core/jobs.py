@@ -136,15 +136,16 @@ def call_off(keys: Collection[str]) -> set[str]:
     return set(session.scalars(update(Job).where(waiting).values(state="done").returning(Job.key)))
 
 
-def claim(now: datetime) -> int | None:
-    """Take the next due job for `LEASE`; its id, or None if nothing is due."""
+def claim(now: datetime, *, leaving: Collection[str] = ()) -> int | None:
+    """Take the next due job for `LEASE`, but none of the kinds in `leaving`; its id, or None if nothing is due."""
     due = (
         select(Job.id)
         .where(
             or_(
                 (Job.state == "queued") & (Job.run_after <= now),
                 (Job.state == "running") & (Job.lease_until < now),
-            )
+            ),
+            Job.kind.not_in(leaving),
         )
         .order_by(Job.run_after, Job.id)
         .limit(1)
@@ -161,9 +162,9 @@ def claim(now: datetime) -> int | None:
     return job_id
 
 
-def run_next(now: datetime) -> bool:
-    """Claim one due job and do it. False if nothing was due."""
-    job_id = claim(now)
+def run_next(now: datetime, *, leaving: Collection[str] = ()) -> bool:
+    """Claim one due job and do it. False if nothing was due. `leaving`: kinds for other workers."""
+    job_id = claim(now, leaving=leaving)
     if job_id is None:
         for close in _when_idle:
             close()

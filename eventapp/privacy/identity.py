@@ -76,6 +76,7 @@ def _plain(text: str) -> str:
 
 
 def spellings(family: str, given: str) -> Iterable[str]:
-    """The ways in which the two parts stand in one line."""
+    """The ways in which the two parts stand in one line; capitals apart, since "ß" has none of its own."""
     if family and given:
-        yield from (f"{given} {family}", f"{family} {given}", f"{family}, {given}")
+        for name in (family, family.upper()):
+            yield from (f"{given} {name}", f"{name} {given}", f"{name}, {given}")

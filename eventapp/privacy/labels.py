@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from eventapp.core.i18n import day
@@ -10,6 +11,14 @@ from eventapp.privacy.classes import CLASSES
 from eventapp.privacy.retention import NAMES, NAMES_LABEL, Planned
 
 _LABELS: dict[str, Any] = {**{each.key: each.label for each in CLASSES}, NAMES: NAMES_LABEL}
+HISTORY: dict[str, Any] = {
+    "registration.consented": _l("Agreed to the consent text"),
+    "privacy.copied": _l("A copy of all data was taken"),
+    "privacy.erasure_asked": _l("Asked to be erased"),
+    "privacy.erasure_refused": _l("Erasure refused"),
+    "privacy.photo_consent_changed": _l("Consent to photographs changed"),
+}
+"""What the history of a registration says of it, beside its own lines."""
 _OF_PEOPLE = {"identity", "needs", "photos", "travel", "contacts", "letters", NAMES}
 
 

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from eventapp.checkin.models import Scan
+from eventapp.checkin.queries import checkpoints
 from eventapp.core import stored
 from eventapp.core.config import FONTS
 from eventapp.core.db import session
@@ -25,7 +26,7 @@ from eventapp.letters.models import Letter
 from eventapp.privacy import queries
 from eventapp.registration import facts
 from eventapp.registration.history import lines
-from eventapp.registration.labels import FACT_LABELS, delegation_label, state_label
+from eventapp.registration.labels import FACT_LABELS, SEX_LABELS, delegation_label, state_label
 from eventapp.registration.models import NominationImport, Person, Registration
 from eventapp.workshops.models import Workshop
 from exports import own_copy
@@ -115,9 +116,13 @@ def _traces(row: Registration) -> dict[str, Any]:
     scans = session.scalars(select(Scan).where(Scan.registration_id == row.id).order_by(Scan.scanned_at))
     mails = session.scalars(select(Message).where(Message.registration_id == row.id).order_by(Message.created_at))
     letters = session.scalars(select(Letter).where(Letter.registration_id == row.id).order_by(Letter.id))
+    places = {place.key: place.label for place in checkpoints(session.get_one(Workshop, row.workshop_id))}
     return {
         "badges": [{"issued_at": badge.issued_at, "revoked_at": badge.revoked_at} for badge in row.badges],
-        "scans": [{"checkpoint": scan.checkpoint, "at": scan.scanned_at, "outcome": scan.outcome} for scan in scans],
+        "scans": [
+            {"checkpoint": places.get(scan.checkpoint, scan.checkpoint), "at": scan.scanned_at, "outcome": scan.outcome}
+            for scan in scans
+        ],
         "mails": [
             {"to": mail.recipient, "subject": mail.subject, "text": mail.body, "sent_at": mail.sent_at}
             for mail in mails
@@ -168,7 +173,8 @@ def _readable(person: Person, known: dict[str, Any], code: str, now: datetime) -
 
 def _facts(known: dict[str, Any]) -> list[tuple[str, str]]:
     """The facts of a participant that have a name on our pages."""
-    return [(str(label), _words(known[name])) for name, label in FACT_LABELS.items() if known.get(name)]
+    said = {**known, "sex": SEX_LABELS.get(known.get("sex", ""), known.get("sex", "")) if known.get("sex") else ""}
+    return [(str(label), _words(said[name])) for name, label in FACT_LABELS.items() if said.get(name)]
 
 
 def _sections(known: dict[str, Any]) -> list[Section]:
@@ -177,6 +183,7 @@ def _sections(known: dict[str, Any]) -> list[Section]:
     head = f"{known['workshop']['title']}, {known['workshop']['city']}, {dates}"
     consent = known["consent"]
     agreed = [(_("Version"), _words(consent["version"])), (_("Agreed on"), _when(consent["at"], zone))]
+    agreed = agreed if consent["at"] else []
     parts = [
         (_("Your answers"), [(each["question"], each["words"]) for each in known["answers"]]),
         (_("Consent"), [*agreed, (_("Text"), consent["text"]), (_("Photographs"), _words(consent["photographs"]))]),
@@ -192,7 +199,10 @@ def _sections(known: dict[str, Any]) -> list[Section]:
 
 
 def _history(line: dict[str, Any]) -> str:
-    changes = "; ".join(f"{label}: {before} → {after}" for label, before, after in line["changes"])
+    changes = "; ".join(
+        _("%(what)s: “%(after)s”, before “%(before)s”", what=label, before=before, after=after)
+        for label, before, after in line["changes"]
+    )
     return ": ".join(part for part in (line["what"], changes) if part)
 
 
@@ -204,5 +214,5 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value if each not in (None, "", [], {}))
+        return ", ".join(str(each) for each in value if each not in (None, "", False, [], {}))
     return "" if value is None else str(value)

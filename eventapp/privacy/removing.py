@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventapp.core import stored, web
+from eventapp.core import outbox, stored, web
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
 from eventapp.core.jobs import Job
@@ -108,14 +108,14 @@ def focal_point(row: Delegation) -> None:
 
 
 def mail(row: Message) -> None:
-    """A mail's addressee and words; one that was not sent yet is not sent any more."""
-    if row.sent_at is None:
-        for job in session.scalars(select(Job).where(Job.key == f"mail:{row.id}")):
+    """A mail's addressee and words; one that still waits is not sent any more."""
+    if row.state == "queued":
+        for job in session.scalars(select(Job).where(Job.key == outbox.job_key(row.id))):
             session.delete(job)
         session.delete(row)
     else:
         row.recipient, row.recipient_name, row.subject, row.body, row.link = NOWHERE, "", "", "", None
-        row.bounce_reason = ""
+        row.failure = row.bounce_reason = ""
     session.flush()
 
 

@@ -5,6 +5,7 @@ import time
 import zipfile
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from sqlalchemy import select
 
@@ -41,13 +42,15 @@ def test_everything_known_is_in_it(known, workshop):
     assert (there["badge_name"], there["dietary"], there["state"]) == ("Zarina the First", "no nuts", "confirmed")
     assert {answer["answer"] for answer in there["answers"]} >= {PASSPORT, "KC 131", "Zarina Tursunzoda.pdf"}
     assert there["letters"][0]["facts"] == {"passport": PASSPORT}
-    assert there["scans"][0]["checkpoint"] == "day-1"
+    assert there["scans"][0]["checkpoint"] == "Venue, day 1 — Tue 29 March"
     assert there["mails"][0]["subject"] == "Zarina Tursunzoda, welcome"
     assert there["lists"][0]["said"]["latin_given"] == "Zarina"
     assert len(there["history"]) == 1
     assert sorted(files) == ["about-you.json", "about-you.pdf", "files/01-me.jpg", "files/02-Zarina Tursunzoda.pdf"]
     assert files["files/02-Zarina Tursunzoda.pdf"].startswith(b"%PDF-1.7 of Zarina")
-    assert files["about-you.pdf"].startswith(b"%PDF-")
+    readable = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(files["about-you.pdf"]))
+    for text in ("Zarina Tursunzoda", "Турсунзода Зарина", PASSPORT, "KC 131", "Venue, day 1", "Zarina Oldname"):
+        assert text in readable, text
 
 
 def test_nothing_of_anybody_else_is_in_it(known, delegation, workshop):

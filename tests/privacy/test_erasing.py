@@ -52,6 +52,16 @@ def test_nothing_is_left_of_an_erased_person(known, uploads):
     assert known.badge is None
 
 
+def test_not_a_byte_of_them_is_left_in_the_data_folder(known, settings):
+    actions.erase(known.person_id, actor=SYSTEM, now=AFTER)
+    session.remove()
+    files = [path for path in settings.data_dir.rglob("*") if path.is_file() and "template" not in path.name]
+    held = b"".join(path.read_bytes() for path in files).lower()
+    assert held
+    for trace in ("Zarina Tursunzoda", FACTS["email"], "N12345678", "old.address"):
+        assert trace.lower().encode() not in held, trace
+
+
 def test_the_parts_of_the_name_go_where_they_stand_side_by_side(known, uploads):
     actions.erase(known.person_id, actor=SYSTEM, now=AFTER)
     report = session.scalar(select(NominationImport.report))

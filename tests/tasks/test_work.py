@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from eventapp.core import jobs, stored
+from eventapp.core import jobs, outbox, stored
 from eventapp.core.actors import SYSTEM, Actor, Role
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Missing, UserError
@@ -83,6 +83,17 @@ def test_cancelling_is_seen_between_the_steps(workshop):
     task = actions.start(workshop.id, "test.cancelled-in-the-middle", {}, actor=SYSTEM, now=NOW)
     run_all_work(NOW)
     assert (again(task).state, again(task).done, written(workshop.id)) == ("cancelled", 2, ["a", "b"])
+
+
+def test_a_worker_that_leaves_long_work_to_others_does_the_mails(start, workshop):
+    start("a")
+    with transaction():
+        outbox.post("test", "a@example.org", "S", "B", now=NOW + timedelta(seconds=1))
+    assert jobs.run_next(NOW + timedelta(minutes=1), leaving=("task",)) is True
+    assert jobs.run_next(NOW + timedelta(minutes=1), leaving=("task",)) is False
+    assert written(workshop.id) == []
+    assert run_all_work(NOW + timedelta(minutes=1)) == 1
+    assert written(workshop.id) == ["a"]
 
 
 def test_cancelled_while_it_waits_it_never_begins(start, workshop):

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from eventapp.core import audit, stored, web
 from eventapp.core.actors import SYSTEM, Actor
 from eventapp.core.audit import AuditEntry
-from eventapp.core.db import session, transaction
+from eventapp.core.db import session, transaction, wipe_deleted
 from eventapp.core.errors import Denied, UserError
 from eventapp.core.names import search_key
 from eventapp.core.outbox import Message
@@ -46,7 +46,9 @@ def erase(person_id: int, *, actor: Actor, now: datetime) -> Erasure:
         if person.erased_at is not None:
             raise UserError(_("This person is erased already."))
         _free_their_seats(person_id, now)
-        return _erase(person, None, actor, now)
+        erasure = _erase(person, None, actor, now)
+    wipe_deleted()
+    return erasure
 
 
 def reapply(erased: Sequence[dict[str, Any]], *, now: datetime) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from eventapp.core import audit, jobs
 from eventapp.core.actors import SYSTEM, Actor
-from eventapp.core.db import session, transaction
+from eventapp.core.db import session, transaction, wipe_deleted
 from eventapp.core.errors import Denied, Invalid
 from eventapp.core.i18n import LANGUAGES
 from eventapp.core.texts import Texts
@@ -86,6 +86,7 @@ def purge(workshop_id: int, *, actor: Actor, now: datetime) -> Counter[str]:
             removed[retention.NAMES] += 1
     with transaction():
         _record(workshop_id, Counter({key: removed[key] for key in (retention.NAMES,) if removed[key]}), actor, now)
+    wipe_deleted()
     return removed
 
 
