@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ BATCH = 500
 
 
 Remember = Callable[[Settings], Any]
-Reapply = Callable[[Any, datetime], None]
+Reapply = Callable[[Any], None]
 _after_restore: list[tuple[Remember, Reapply]] = []
 
 
@@ -75,9 +75,8 @@ def write(output: Path, settings: Settings, now: datetime) -> dict[str, int]:
     return counts
 
 
-def restore(source: Path, settings: Settings, now: datetime | None = None) -> dict[str, int]:
+def restore(source: Path, settings: Settings) -> dict[str, int]:
     """Replace all rows and uploads. Raises UserError, and changes nothing, if the archive is not sound."""
-    instant = now or datetime.now(UTC)
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _sound(archive)
@@ -93,7 +92,7 @@ def restore(source: Path, settings: Settings, now: datetime | None = None) -> di
                 _replace_uploads(archive, settings)
                 current.expire_all()
                 for remembered, reapply in kept:
-                    reapply(remembered, instant)
+                    reapply(remembered)
     except (zipfile.BadZipFile, KeyError) as error:
         raise UserError("This is not a backup of eventapp, or it is damaged.") from error
     counts: dict[str, int] = manifest["rows"]

@@ -1,6 +1,7 @@
 """What people agreed to, and whom we were asked to forget."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,3 +35,13 @@ class Erasure(Base):
     public_ids: Mapped[list[str]] = mapped_column(default=list)  # of the registrations: known in every copy of the data
     erased_at: Mapped[datetime]
     erased_by: Mapped[str] = mapped_column(String(200))
+
+    def facts(self) -> dict[str, Any]:
+        """As it is kept beside the database: ids and a pseudonym, nothing about the person."""
+        return {
+            "person_id": self.person_id,
+            "public_ids": self.public_ids,
+            "pseudonym": self.pseudonym,
+            "erased_at": self.erased_at.isoformat(),
+            "erased_by": self.erased_by,
+        }

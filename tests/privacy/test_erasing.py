@@ -138,7 +138,7 @@ def test_a_restored_backup_forgets_again(known, delegation, uploads, settings, t
         with transaction() as current:
             for table in reversed(backup.tables()):
                 current.execute(table.delete())
-    backup.restore(tmp_path / "before.zip", settings, AFTER)
+    backup.restore(tmp_path / "before.zip", settings)
     assert left(uploads) == []
     assert session.scalars(select(Erasure.pseudonym)).all() == ["Erased person 1"]
     assert session.get_one(Person, other.person_id).erased_at is None
@@ -150,5 +150,5 @@ def test_the_list_of_the_erased_of_another_installation_erases_nobody(known, upl
     rest = '"erased_at": "2016-05-01T00:00:00+00:00", "erased_by": "x"}\n'
     (settings.data_dir / "erased.jsonl").write_text(line % known.person_id + rest)
     backup.write(tmp_path / "b.zip", settings, factories.NOW)
-    backup.restore(tmp_path / "b.zip", settings, AFTER)
+    backup.restore(tmp_path / "b.zip", settings)
     assert session.scalars(select(Person.erased_at)).all() == [None]

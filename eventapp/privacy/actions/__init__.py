@@ -1,17 +1,15 @@
 """What is done about people's data."""
 
 from eventapp.privacy.actions.asking import ask_erasure, record_copy, refuse_erasure, set_photo_consent
-from eventapp.privacy.actions.erasing import erase, facts_of, reapply
-from eventapp.privacy.actions.keeping import publish_consent, purge, purge_everywhere, set_periods
+from eventapp.privacy.actions.erasing import erase, erase_again
+from eventapp.privacy.actions.keeping import publish_consent, purge, set_periods
 
 __all__ = [
     "ask_erasure",
     "erase",
-    "facts_of",
+    "erase_again",
     "publish_consent",
     "purge",
-    "purge_everywhere",
-    "reapply",
     "record_copy",
     "refuse_erasure",
     "set_periods",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
@@ -51,34 +52,22 @@ def erase(person_id: int, *, actor: Actor, now: datetime) -> Erasure:
     return erasure
 
 
-def reapply(erased: Sequence[dict[str, Any]], *, now: datetime) -> int:
-    """Erase again whom a restored backup still knows; how many. Within the transaction of the restore.
+def erase_again(facts: dict[str, Any], *, actor: Actor, now: datetime) -> bool:
+    """Erase whom a restored backup still knows, by `Erasure.facts`; whether there was somebody.
 
-    `erased`: as `facts_of` gives them. A registration's public id is the same in every copy of the data; an id of the
-    database alone could be somebody else's by now, so it counts only for who never had a registration.
+    A registration's public id is the same in every copy of the data. The id in the database could be somebody else's
+    by now, so it counts only for who never had a registration.
     """
-    rows = session.execute(select(Registration.public_id, Registration.person_id))
-    by_public_id = {str(public_id): person_id for public_id, person_id in rows}
-    count = 0
-    for facts in erased:
-        found = [by_public_id[each] for each in facts["public_ids"] if each in by_public_id]
-        person = session.get(Person, found[0] if facts["public_ids"] and found else facts["person_id"])
-        if person is None or person.erased_at is not None or (facts["public_ids"] and not found):
-            continue
-        _erase(person, facts, SYSTEM, now)
-        count += 1
-    return count
-
-
-def facts_of(row: Erasure) -> dict[str, Any]:
-    """An erasure as it is kept beside the database: ids and a pseudonym, nothing about the person."""
-    return {
-        "person_id": row.person_id,
-        "public_ids": row.public_ids,
-        "pseudonym": row.pseudonym,
-        "erased_at": row.erased_at.isoformat(),
-        "erased_by": row.erased_by,
-    }
+    with transaction():
+        person = session.get(Person, facts["person_id"])
+        if facts["public_ids"]:
+            known = Registration.public_id.in_([UUID(each) for each in facts["public_ids"]])
+            row = session.scalars(select(Registration).where(known)).first()
+            person = row.person if row else None
+        if person is None or person.erased_at is not None:
+            return False
+        _erase(person, facts, actor, now)
+    return True
 
 
 def _free_their_seats(person_id: int, now: datetime) -> None:
@@ -143,7 +132,7 @@ def _listed(
 
 def _remember(erasure: Erasure) -> None:
     """Also outside of the database, so that a database that is lost and restored forgets them too."""
-    line = json.dumps(facts_of(erasure), ensure_ascii=False)
+    line = json.dumps(erasure.facts(), ensure_ascii=False)
     with (web.settings().data_dir / "erased.jsonl").open("a", encoding="utf-8") as kept:
         kept.write(line + "\n")
 

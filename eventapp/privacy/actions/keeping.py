@@ -1,12 +1,12 @@
 """The consent text, the periods, and removing what is due."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from eventapp.core import audit, jobs
+from eventapp.core import audit
 from eventapp.core.actors import SYSTEM, Actor
 from eventapp.core.db import session, transaction, wipe_deleted
 from eventapp.core.errors import Denied, Invalid
@@ -17,8 +17,6 @@ from eventapp.privacy.actions.erasing import erase
 from eventapp.privacy.models import ConsentText
 from eventapp.privacy.periods import PERIODS, length
 from eventapp.workshops.models import Workshop
-
-LONGEST_NIGHT = timedelta(hours=4)
 
 
 def publish_consent(workshop_id: int, text: Texts, *, actor: Actor, now: datetime) -> ConsentText:
@@ -94,16 +92,6 @@ def _record(workshop_id: int, removed: Counter[str], actor: Actor, now: datetime
     if removed:
         workshop = session.get_one(Workshop, workshop_id)
         audit.record(actor, "privacy.purged", now, workshop=workshop_id, subject=workshop, **removed)
-
-
-@jobs.daily("privacy.retention")
-def purge_everywhere(args: dict[str, object], now: datetime) -> None:
-    """The nightly job: each workshop in transactions of its own; run twice, the second finds nothing."""
-    with transaction():
-        jobs.renew(now, LONGEST_NIGHT)
-        ids = list(session.scalars(select(Workshop.id).order_by(Workshop.id)))
-    for workshop_id in ids:
-        purge(workshop_id, actor=SYSTEM, now=now)
 
 
 def _managed(workshop_id: int, actor: Actor) -> Workshop:
