@@ -96,6 +96,7 @@ NAVIGATION = (
     ("registration.nominations", _l("Nominations"), "upload"),
     ("fields.index", _l("Answers"), "table"),
     ("logistics.index", _l("Logistics"), "bed"),
+    ("mailings.index", _l("Messages"), "mail"),
     ("badges.index", _l("Badges"), "badge"),
     ("checkin.desk", _l("Check-in"), "scan"),
     ("checkin.attendance", _l("Attendance"), "check"),

@@ -13,6 +13,7 @@ from eventapp.core.db import session, transaction
 from eventapp.core.texts import Texts
 from eventapp.feedback import actions as feedback
 from eventapp.fields.models import Field
+from eventapp.mailings.models import Mailing
 from eventapp.notes.models import Note
 from eventapp.registration.models import NominationImport
 from eventapp.tasks.models import Task
@@ -67,6 +68,11 @@ def theirs(app) -> dict[str, object]:
         "task_id": saved(
             Task(workshop_id=workshop.id, kind="x", language="en", started_by="x", created_at=NOW, args={})
         ).id,
+        "mailing_id": saved(
+            Mailing(workshop_id=workshop.id, audience="participants", created_by="x", created_at=NOW)
+        ).id,
+        "message_id": "00000000-0000-0000-0000-000000000000",
+        "occasion": "no-such",
         "key": item.key,
         "form": "xlsx",
         "section": "findings",

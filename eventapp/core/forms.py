@@ -98,9 +98,15 @@ class TicksField(SelectMultipleField):
 
 
 def take_errors(form: Form, fields: Mapping[str, str]) -> None:
-    """Put an action's messages beside the fields they belong to; unknown names go to the form as a whole."""
+    """Put an action's messages beside the fields they belong to; unknown names go to the form as a whole.
+
+    "title.ru" is the Russian part of the bilingual field "title".
+    """
     for name, message in fields.items():
-        field = form._fields.get(name)
+        whole, _dot, part = name.partition(".")
+        field = form._fields.get(whole)
+        if isinstance(field, FormField) and part:
+            field = field.form._fields.get(part)
         if field is None or isinstance(field, FormField):
             form.form_errors.append(message)
         else:

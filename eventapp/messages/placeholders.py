@@ -38,6 +38,8 @@ LABELS: dict[str, Any] = {
     "link": _l("The private link of whoever receives the message"),
 }
 
+_HERE = "\N{NULL}"
+"""Stands where the link goes while the rest of a line is filled; no text can hold it."""
 _TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 
 
@@ -54,10 +56,8 @@ def problems(text: str, known: Collection[str], required: Collection[str] = ()) 
             found.append(_unpaired(text, token.start()))
         elif token["name"] is not None and token["name"].strip() not in known:
             found.append(_unknown(token["name"].strip(), known))
-    names = used(text)
-    found += [
-        _("{%(name)s} is missing; without it the message is of no use.", name=n) for n in required if n not in names
-    ]
+    absent = [name for name in required if name not in used(text)]
+    found += [str(_("{%(name)s} is missing; without it the message is of no use.", name=name)) for name in absent]
     return list(dict.fromkeys(found))
 
 
@@ -72,16 +72,16 @@ def _line(line: str, values: Mapping[str, str]) -> str | None:
     names = used(line)
     if names and not any(values.get(name) for name in names):
         return None
-    return _TOKEN.sub(lambda token: _value(token, values), line)
+    filled = _TOKEN.sub(lambda token: _value(token, values), line)
+    # the outbox looks for its own mark: one that a person typed is kept from it by a sign that nobody sees
+    return filled.replace(LINK, LINK.replace("{", "{\u2060")).replace(_HERE, values.get("link", ""))
 
 
 def _value(token: re.Match[str], values: Mapping[str, str]) -> str:
-    name = token["name"]
-    if name is None:
+    if token["name"] is None:
         return token[0][0]
-    value = values.get(name.strip(), "")
-    # the outbox looks for its own mark: one that a person typed is kept from it by a sign that nobody sees
-    return value if name.strip() == "link" else value.replace(LINK, LINK.replace("{", "{\u2060"))
+    name = token["name"].strip()
+    return _HERE if name == "link" else values.get(name, "").replace(_HERE, "")
 
 
 def _unpaired(text: str, at: int) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from eventapp.core.db import session
 from eventapp.core.i18n import LANGUAGES, day, moment
-from eventapp.core.outbox import Sender
+from eventapp.fields import queries as fields
 from eventapp.registration.labels import delegation_label, state_label
 from eventapp.registration.models import HOLDS_SEAT, Delegation, Registration, State
 from eventapp.registration.queries import place_in_line
@@ -27,18 +27,13 @@ def language_of_delegation(delegation: Delegation, workshop: Workshop) -> str:
 
 
 def of_registration(
-    registration: Registration,
-    workshop: Workshop,
-    language: str,
-    *,
-    deadline: datetime | None = None,
-    missing: Sequence[str] = (),
+    registration: Registration, workshop: Workshop, language: str, occasion: str = "", missing: Sequence[str] = ()
 ) -> dict[str, str]:
-    """{placeholder: text} for a message to this participant; `deadline`: of what the message is about."""
+    """{placeholder: text} for a message to this participant on an occasion; `missing`: what they owe, in words."""
     with force_locale(language):
         waits = registration.state == State.WAITLISTED
         return {
-            **_of_workshop(workshop, language, deadline),
+            **_of_workshop(workshop, language, _deadline(occasion, registration, workshop)),
             "name": registration.shown_name,
             "honorific": registration.person.honorific,
             "position": registration.position,
@@ -51,9 +46,13 @@ def of_registration(
         }
 
 
-def of_delegation(
-    delegation: Delegation, workshop: Workshop, language: str, *, deadline: datetime | None = None
-) -> dict[str, str]:
+def missing_words(workshop: Workshop, language: str) -> dict[int, list[str]]:
+    """{registration id: the questions they must still answer}, in a language."""
+    found = fields.missing(workshop.id, language)
+    return {who: [field.text.pick(language, workshop.languages) for field in asked] for who, asked in found.items()}
+
+
+def of_delegation(delegation: Delegation, workshop: Workshop, language: str) -> dict[str, str]:
     """{placeholder: text} for a message to the focal point of this delegation.
 
     An alternate or somebody on the waiting list is named, but fills no seat.
@@ -62,7 +61,7 @@ def of_delegation(
         named, held = _named(delegation)
         seats = delegation.seats
         return {
-            **_of_workshop(workshop, language, deadline or workshop.nominations_close_at),
+            **_of_workshop(workshop, language, workshop.nominations_close_at),
             "focal_name": delegation.focal_name or delegation_label(delegation, language),
             "delegation": delegation_label(delegation, language),
             "type": delegation.type.name.pick(language, workshop.languages),
@@ -70,12 +69,6 @@ def of_delegation(
             "free_seats": "" if seats is None else str(max(seats - held, 0)),
             "named": str(named),
         }
-
-
-def sender(workshop: Workshop) -> Sender:
-    """As whom the workshop writes: its first organizer, and the mailbox that the organizers have named for answers."""
-    first = next((partner.name for partner in workshop.organizers), "")
-    return Sender(first, workshop.reply_to)
 
 
 def _first_known(own: str, workshop: Workshop) -> str:
@@ -90,6 +83,15 @@ def _of_workshop(workshop: Workshop, language: str, deadline: datetime | None) -
         "organizer": ", ".join(partner.name for partner in workshop.organizers),
         "deadline": _until(deadline, workshop) if deadline else "",
     }
+
+
+def _deadline(occasion: str, registration: Registration, workshop: Workshop) -> datetime | None:
+    """Until when somebody has to do what the message asks."""
+    if occasion == "seat-offered":
+        return registration.offered_until
+    if occasion == "details-wanted" or registration.state == State.CONFIRMED:
+        return workshop.details_close_at
+    return workshop.registration_closes_at
 
 
 def _until(deadline: datetime, workshop: Workshop) -> str:

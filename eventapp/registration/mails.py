@@ -9,6 +9,7 @@ from datetime import datetime
 from eventapp.core import outbox
 from eventapp.core.outbox import Message
 from eventapp.messages import rendering
+from eventapp.messages.occasions import BY_KEY
 from eventapp.registration import codes, mail_values
 from eventapp.registration.mail_values import language_of
 from eventapp.registration.models import Delegation, Registration, State
@@ -59,7 +60,7 @@ def moved_up(registration: Registration, workshop: Workshop, *, now: datetime) -
 
 def seat_offered(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """A freed seat, kept until `offered_until`."""
-    _post("registration.seat_offered", "seat-offered", registration, workshop, now, deadline=registration.offered_until)
+    _post("registration.seat_offered", "seat-offered", registration, workshop, now)
 
 
 def replaced(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
@@ -71,22 +72,12 @@ def missing_data(
     registration: Registration, workshop: Workshop, *, missing: Sequence[str], now: datetime
 ) -> Message | None:
     """What is still needed of them: `missing` in words, in their language."""
-    deadline = workshop.details_close_at if registration.state == State.CONFIRMED else workshop.registration_closes_at
-    return _post(
-        "registration.missing_data",
-        "missing-data",
-        registration,
-        workshop,
-        now,
-        deadline=deadline,
-        missing=missing,
-    )
+    return _post("registration.missing_data", "missing-data", registration, workshop, now, missing=missing)
 
 
 def details_wanted(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
     """The second form, until its deadline."""
-    deadline = workshop.details_close_at
-    return _post("registration.details_wanted", "details-wanted", registration, workshop, now, deadline=deadline)
+    return _post("registration.details_wanted", "details-wanted", registration, workshop, now)
 
 
 def names_to_approve(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
@@ -126,15 +117,14 @@ def _post(
     workshop: Workshop,
     now: datetime,
     *,
-    deadline: datetime | None = None,
     missing: Sequence[str] = (),
 ) -> Message | None:
     person = registration.person
     if not person.email:
         return None
     language = language_of(registration, workshop)
-    values = mail_values.of_registration(registration, workshop, language, deadline=deadline, missing=missing)
-    subject, body = rendering.render(workshop.id, occasion, language, {**values, "link": outbox.LINK})
+    values = mail_values.of_registration(registration, workshop, language, occasion, missing)
+    subject, body = rendering.render(workshop.id, BY_KEY[occasion], language, {**values, "link": outbox.LINK})
     return outbox.post(
         kind,
         person.email,
@@ -145,7 +135,7 @@ def _post(
         name=registration.shown_name,
         workshop=workshop.id,
         registration=registration.id,
-        sender=mail_values.sender(workshop),
+        sender=rendering.sender(workshop),
     )
 
 
@@ -156,7 +146,7 @@ def _post_to_focal_point(
         return None
     language = mail_values.language_of_delegation(delegation, workshop)
     values = mail_values.of_delegation(delegation, workshop, language)
-    subject, body = rendering.render(workshop.id, occasion, language, {**values, "link": outbox.LINK})
+    subject, body = rendering.render(workshop.id, BY_KEY[occasion], language, {**values, "link": outbox.LINK})
     return outbox.post(
         kind,
         delegation.focal_email,
@@ -167,5 +157,5 @@ def _post_to_focal_point(
         name=delegation.focal_name,
         workshop=workshop.id,
         delegation=delegation.id,
-        sender=mail_values.sender(workshop),
+        sender=rendering.sender(workshop),
     )

@@ -1,4 +1,4 @@
-"""Pages of this feature."""
+"""The blueprint that the pages of this feature share."""
 
 from flask import Blueprint
 
