@@ -9,6 +9,7 @@ from eventapp.core.texts import Texts
 from eventapp.fields import actions, queries
 from eventapp.fields.forms import answers_form
 from eventapp.fields.models import Group
+from tests.fields.test_answering import COPY
 from tests.people import NOW
 
 
@@ -74,6 +75,17 @@ def test_protected_answers_and_files_are_said_to_be_kept_and_not_given_back(ask,
     assert (empty["passport"].data, empty["passport"].kept, empty["note"].data) == (None, "•••• 4321", "Hello")
     sent = form({"f-passport": "", "f-note": "Hello"}, known)
     assert (sent.validate(), sent.values()) == (True, {"note": "Hello"})
+
+
+def test_what_is_kept_can_be_taken_back_where_it_need_not_be_answered(ask, form, registration, say):
+    ask("text", "Passport", reader_group="identity", required=True)
+    ask("text", "Birth place", reader_group="identity")
+    ask("file", "Letter")
+    say(registration, passport="N07654321", letter=COPY, **{"birth-place": "Osh"})
+    known = queries.values([registration.id], list(Group))[registration.id]
+    boxes = {f"f-{key}--remove": "1" for key in ("passport", "birth-place", "letter")}
+    sent = form(boxes, known)
+    assert (sent.validate(), sent.values()) == (True, {"birth-place": None, "letter": None})
 
 
 def test_an_answer_to_an_earlier_wording_is_not_put_under_the_new_one(

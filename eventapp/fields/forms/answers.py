@@ -28,6 +28,8 @@ from eventapp.fields.queries import Answered
 from eventapp.workshops import queries as workshops
 
 PREFIX = "f-"
+REMOVAL = "--remove"
+"""Ends the name of the box by which a kept answer is taken back; no key has two hyphens together."""
 MOST_BUTTONS = 6
 """Up to so many choices stand open on the page; more are a list that unfolds."""
 
@@ -52,11 +54,20 @@ class FieldsForm(BaseForm):
             bound = self[field.key]
             bound.definition = field
             bound.kept = kept.get(field.key, "")
+            bound.removal, bound.removed = f"{bound.name}{REMOVAL}", False
             bound.flags.required = field.required and not bound.kept
             other = here.get(field.condition.get("key", ""))
             bound.asked_if = f"{PREFIX}{other.key}" if other else ""
             bound.asked_any = json.dumps(field.condition.get("any", []))
             bound.condition_words = conditions.words(field, here)
+
+    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Fill the inputs; which kept answers are to be removed is a box beside each."""
+        sent = self.meta.wrap_formdata(self, formdata)
+        for field in self.definitions:
+            bound = self[field.key]
+            bound.removed = bool(bound.kept and not field.required and sent and sent.get(bound.removal))
+        super().process(formdata, *args, **kwargs)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether every answer can be kept, and none is missing that must be there."""
@@ -76,9 +87,9 @@ class FieldsForm(BaseForm):
             except Invalid as error:
                 bound.errors = [error.message]
                 continue
-            stays = value is None and bound.kept
+            stays = value is None and bound.kept and not bound.removed
             known[field.key] = self.known.get(field.key) if stays else value
-            if not stays and (value is not None or field.kind != Kind.FILE):
+            if not stays and (value is not None or field.kind != Kind.FILE or bound.removed):
                 self._read[field.key] = value
         return not self.errors
 
