@@ -16,7 +16,7 @@ from docx.text.run import Run
 from PIL import Image
 
 from exports.text import clean, is_right_to_left
-from exports.word.looks import Defaults, border, defaults, paragraph_look, run_look
+from exports.word.looks import Looks, border
 from exports.word.numbering import Numbering
 
 EMU_PER_POINT = 12700
@@ -47,9 +47,9 @@ class Taken:
     left_out: list[str] = field(default_factory=list)
 
 
-def take(document: WordDocument) -> Taken:
-    """The document's first section with its headers and footers, in blocks."""
-    reader = _Reader(document)
+def take(document: WordDocument, prefix: str = "") -> Taken:
+    """The document's first section with its headers and footers, in blocks; `prefix`: of the names of its pictures."""
+    reader = _Reader(document, prefix)
     section = document.sections[0]
     first_differs = bool(section.different_first_page_header_footer)
     data = {
@@ -82,9 +82,10 @@ def _page(section: Section) -> dict[str, float]:
 
 
 class _Reader:
-    def __init__(self, document: WordDocument) -> None:
-        self.usual: Defaults = defaults(document)
-        self.numbering = Numbering(document)
+    def __init__(self, document: WordDocument, prefix: str) -> None:
+        self.prefix = prefix
+        self.looks = Looks(document)
+        self.numbering = Numbering(document, self.looks)
         self.pictures: dict[str, bytes] = {}
         self.left_out: set[str] = set()
 
@@ -101,7 +102,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
         """The paragraph, in two where a page break stands in it."""
-        look = paragraph_look(paragraph, self.usual)
+        look = self.looks.paragraph(paragraph)
         label = self.numbering.label(paragraph)
         if label is not None:
             text, left, first = label
@@ -110,7 +111,7 @@ class _Reader:
             look["label"] = clean(text)
         pieces = _Pieces(self, paragraph).read()
         text = "".join(piece.get("text", "") for piece in pieces)
-        look["rtl"] = look["rtl"] or is_right_to_left(text)
+        look["from-right"] = look["rtl"] or is_right_to_left(text)
         parts = _split_at_page_breaks(pieces)
         for number, part in enumerate(parts):
             broken = {"new-page": True, "label": "", "before": 0} if number else {}
@@ -166,7 +167,7 @@ class _Reader:
             return None
         if drawing.find(_INLINE) is None:
             self.left_out.add("pictures with text around them (set in the line instead)")
-        name = f"picture{len(self.pictures) + 1}.{form}"
+        name = f"{self.prefix}picture{len(self.pictures) + 1}.{form}"
         self.pictures[name] = data
         return {
             "kind": "picture",
@@ -277,11 +278,11 @@ class _Pieces:
             self._walk(element, link)
         else:
             run = element.find(qn("w:r"))
-            look = {} if run is None else run_look(Run(run, self.paragraph), self.paragraph, self.reader.usual)
-            self.found.append({**_plain_look(self.reader.usual), **look, **piece})
+            shown = Run(run, self.paragraph) if run is not None else self.paragraph.add_run()
+            self.found.append({**self.reader.looks.run(shown, self.paragraph), **piece})
 
     def _run(self, run: Run, link: str) -> None:
-        look = run_look(run, self.paragraph, self.reader.usual)
+        look = self.reader.looks.run(run, self.paragraph)
         if look.pop("hidden"):
             return
         for child in run._element:
@@ -327,8 +328,3 @@ class _Pieces:
 def _page_number(instruction: str) -> dict[str, Any] | None:
     word = (instruction.split() or [""])[0].upper()
     return {"kind": {"PAGE": "page", "NUMPAGES": "pages"}[word]} if word in ("PAGE", "NUMPAGES") else None
-
-
-def _plain_look(usual: Defaults) -> dict[str, Any]:
-    nothing = {"bold": False, "italic": False, "underline": False, "strike": False, "position": "", "colour": ""}
-    return {**nothing, "size": usual.size}

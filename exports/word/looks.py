@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length
+from docx.text.font import Font
 from docx.text.paragraph import Paragraph
+from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
 
+LONGEST_CHAIN = 20
 USUAL_SIZE = 10.0
 """Points; what Word takes where neither the run nor a style says anything."""
 
@@ -52,93 +56,141 @@ def defaults(document: WordDocument) -> Defaults:
     )
 
 
-def _styles(style: Any) -> Iterator[Any]:
-    seen = 0
-    while style is not None and seen < 20:  # a chain that bites its own tail ends here
-        yield style
-        style, seen = style.base_style, seen + 1
+class Looks:
+    """The looks of one document. Chains of styles are followed once each: python-docx searches the file every time."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self.usual = defaults(document)
+        self._styles = {style.style_id: style for style in document.styles}
+        default = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        self._default = default.style_id if default is not None else ""
+        self._fonts: dict[str, dict[str, Any]] = {}
+        self._formats: dict[str, dict[str, Any]] = {}
+
+    def chain(self, style_id: str) -> Iterator[Any]:
+        """The style, the one it is based on, and so on; a chain that bites its own tail ends."""
+        style, seen = self._styles.get(style_id), 0
+        while style is not None and seen < LONGEST_CHAIN:
+            yield style
+            style, seen = getattr(style, "base_style", None), seen + 1
+
+    def style_of(self, paragraph: Paragraph) -> str:
+        """The id of the paragraph's style."""
+        named = str(paragraph._element.style or "")
+        return named if named in self._styles else self._default
+
+    def run(self, run: Run, paragraph: Paragraph) -> dict[str, Any]:
+        """Weight, slant, lines, size (points) and colour of a run."""
+        properties = run._element.rPr
+        own = _font_facts(run.font) if properties is not None else {}
+        named = properties.style if properties is not None else None
+        found = {**self._font(self.style_of(paragraph)), **(self._font(named) if named else {}), **own}
+        return {**_PLAIN, "size": self.usual.size, **found}
+
+    def paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
+        """Alignment, indents, spacing and lines (points), line height (a factor, or points if "exact"), tab stops."""
+        style = self.style_of(paragraph)
+        properties = paragraph._element.pPr
+        own = _format_facts(paragraph.paragraph_format) if properties is not None else {}
+        usual = {"before": self.usual.before, "after": self.usual.after, "factor": self.usual.line}
+        found = {**_PLACED, **usual, **self._format(style), **own}
+        stops = {**found.pop("stops")}
+        return {
+            **found,
+            "size": self._font(style).get("size", self.usual.size),
+            "tabs": [{"at": at, "side": stops[at]} for at in sorted(stops)],
+            "lines": self._lines(paragraph, style),
+            "rtl": properties is not None and properties.find(qn("w:bidi")) is not None,
+        }
+
+    def _font(self, style_id: str) -> dict[str, Any]:
+        if style_id not in self._fonts:
+            chain = [each for each in self.chain(style_id) if hasattr(each, "font")]
+            self._fonts[style_id] = _merged(_font_facts(style.font) for style in reversed(chain))
+        return self._fonts[style_id]
+
+    def _format(self, style_id: str) -> dict[str, Any]:
+        if style_id not in self._formats:
+            chain = [each for each in self.chain(style_id) if hasattr(each, "paragraph_format")]
+            self._formats[style_id] = _merged(_format_facts(style.paragraph_format) for style in reversed(chain))
+        return self._formats[style_id]
+
+    def _lines(self, paragraph: Paragraph, style_id: str) -> dict[str, Any]:
+        """Lines above and below the paragraph: {"top": {"width": points, "colour": …, "space": points}}."""
+        for element in (paragraph._element, *(style.element for style in self.chain(style_id))):
+            borders = element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
+            if borders is not None:
+                return {side: line for side in ("top", "bottom") if (line := border(borders.find(qn(f"w:{side}"))))}
+        return {}
 
 
-def _first(values: Iterator[Any]) -> Any:
-    return next((value for value in values if value is not None), None)
+_PLAIN = {
+    **dict.fromkeys(("bold", "italic", "underline", "strike", "capitals", "hidden"), False),
+    "position": "",
+    "colour": "",
+}
+_PLACED = {
+    **dict.fromkeys(("left", "right", "first", "before", "after", "exact"), 0.0),
+    "align": "left",
+    "factor": 1.0,
+    "keep": False,
+    "new-page": False,
+    "stops": {},
+}
 
 
-def run_look(run: Run, paragraph: Paragraph, usual: Defaults) -> dict[str, Any]:
-    """Weight, slant, lines, size (points) and colour of a run."""
+def _merged(layers: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for layer in layers:
+        found.update(layer)
+    return found
 
-    def of(read: Callable[[Any], Any]) -> Any:
-        def every() -> Iterator[Any]:
-            yield read(run.font)
-            for style in _styles(run.style if run._element.rPr is not None else None):
-                yield read(style.font)
-            for style in _styles(paragraph.style):
-                yield read(style.font)
 
-        return _first(every())
-
-    size = of(lambda font: font.size)
-    colour = of(lambda font: font.color.rgb if font.color is not None else None)
-    return {
-        "bold": bool(of(lambda font: font.bold)),
-        "italic": bool(of(lambda font: font.italic)),
-        "underline": bool(of(lambda font: font.underline)),
-        "strike": bool(of(lambda font: font.strike)),
-        "position": "super" if of(lambda f: f.superscript) else "sub" if of(lambda f: f.subscript) else "",
-        "capitals": bool(of(lambda font: font.all_caps)),
-        "hidden": bool(of(lambda font: font.hidden)),
-        "size": size.pt if size is not None else usual.size,
-        "colour": f"#{colour}" if colour is not None else "",
+def _font_facts(font: Font) -> dict[str, Any]:
+    """What is said here, and nothing else."""
+    said: dict[str, Any] = {
+        "bold": font.bold,
+        "italic": font.italic,
+        "underline": None if font.underline is None else bool(font.underline),
+        "strike": font.strike,
+        "capitals": font.all_caps,
+        "hidden": font.hidden,
+        "position": "super" if font.superscript else "sub" if font.subscript else None,
+        "size": None if font.size is None else font.size.pt,
+        "colour": None if font.color.rgb is None else f"#{font.color.rgb}",
     }
+    return {name: value for name, value in said.items() if value is not None}
 
 
-def paragraph_look(paragraph: Paragraph, usual: Defaults) -> dict[str, Any]:
-    """Alignment, indents (points), spacing (points), line height (a factor, or points if "exact") and tab stops."""
+def _format_facts(shape: ParagraphFormat) -> dict[str, Any]:
+    """What is said here, and nothing else."""
 
-    def of(read: Callable[[Any], Any]) -> Any:
-        every = (read(each.paragraph_format) for each in (paragraph, *_styles(paragraph.style)))
-        return _first(every)
+    def points(length: Length | None) -> float | None:
+        return None if length is None else float(length.pt)
 
-    def points(read: Callable[[Any], Any], otherwise: float = 0) -> float:
-        value = of(read)
-        return float(value.pt) if value is not None else otherwise
-
-    size = next((each.font.size.pt for each in _styles(paragraph.style) if each.font.size is not None), usual.size)
-    line, rule = of(lambda each: each.line_spacing), of(lambda each: each.line_spacing_rule)
-    exact = isinstance(line, Length)
-    at_least = exact and rule == WD_LINE_SPACING.AT_LEAST
-    return {
-        "align": _ALIGNMENTS.get(of(lambda each: each.alignment), "left"),
-        "left": points(lambda each: each.left_indent),
-        "right": points(lambda each: each.right_indent),
-        "first": points(lambda each: each.first_line_indent),
-        "before": points(lambda each: each.space_before, usual.before),
-        "after": points(lambda each: each.space_after, usual.after),
-        "factor": 1.0 if exact and at_least else 0.0 if exact else float(line if line is not None else usual.line),
-        "exact": float(line.pt) if exact and not at_least else 0.0,
-        "size": size,
-        "keep": bool(of(lambda each: each.keep_with_next)),
-        "new-page": bool(of(lambda each: each.page_break_before)),
-        "tabs": _tab_stops(paragraph),
-        "lines": _lines(paragraph),
-        "rtl": paragraph._element.pPr is not None and paragraph._element.pPr.find(qn("w:bidi")) is not None,
+    said: dict[str, Any] = {
+        "align": None if shape.alignment is None else _ALIGNMENTS.get(shape.alignment, "left"),
+        "left": points(shape.left_indent),
+        "right": points(shape.right_indent),
+        "first": points(shape.first_line_indent),
+        "before": points(shape.space_before),
+        "after": points(shape.space_after),
+        "keep": shape.keep_with_next,
+        "new-page": shape.page_break_before,
+        "stops": {stop.position.pt: _TABS.get(stop.alignment, "left") for stop in shape.tab_stops} or None,
+        **_line_height(shape),
     }
+    return {name: value for name, value in said.items() if value is not None}
 
 
-def _tab_stops(paragraph: Paragraph) -> list[dict[str, Any]]:
-    stops: dict[float, str] = {}
-    for each in (paragraph, *_styles(paragraph.style)):
-        for stop in each.paragraph_format.tab_stops:
-            stops.setdefault(stop.position.pt, _TABS.get(stop.alignment, "left"))
-    return [{"at": at, "side": stops[at]} for at in sorted(stops)]
-
-
-def _lines(paragraph: Paragraph) -> dict[str, Any]:
-    """Lines above and below the paragraph: {"top": {"width": points, "colour": …, "space": points}}."""
-    for each in (paragraph._element, *(style.element for style in _styles(paragraph.style))):
-        borders = each.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
-        if borders is not None:
-            return {side: line for side in ("top", "bottom") if (line := border(borders.find(qn(f"w:{side}"))))}
-    return {}
+def _line_height(shape: ParagraphFormat) -> dict[str, float]:
+    line = shape.line_spacing
+    if line is None:
+        return {}
+    if isinstance(line, Length):
+        at_least = shape.line_spacing_rule == WD_LINE_SPACING.AT_LEAST
+        return {"factor": 1.0, "exact": 0.0 if at_least else line.pt}
+    return {"factor": float(line), "exact": 0.0}
 
 
 def border(element: Any) -> dict[str, Any] | None:

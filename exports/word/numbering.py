@@ -9,6 +9,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from exports.word.looks import Looks
+
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "o": "◦", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–"}
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -16,7 +18,8 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 class Numbering:
     """Counts while the paragraphs come in their order."""
 
-    def __init__(self, document: WordDocument) -> None:
+    def __init__(self, document: WordDocument, looks: Looks) -> None:
+        self._looks = looks
         self._levels: dict[str, dict[int, Any]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         part = next(
@@ -35,7 +38,7 @@ class Numbering:
 
     def label(self, paragraph: Paragraph) -> tuple[str, float, float] | None:
         """(what stands in front, indent of the text, indent of the first line) in points; None for no list."""
-        found = _number_of(paragraph)
+        found = self._number_of(paragraph)
         if found is None or (level := self._levels.get(found[0], {}).get(found[1])) is None:
             return None
         number, depth = found
@@ -59,23 +62,17 @@ class Numbering:
 
         return re.sub(r"%(\d)", counted, pattern)
 
-
-def _number_of(paragraph: Paragraph) -> tuple[str, int] | None:
-    style = paragraph.style
-    places = [paragraph._element]
-    for _step in range(20):
-        if style is None:
-            break
-        places.append(style.element)
-        style = style.base_style
-    for element in places:
-        properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if properties is not None:
-            number, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
-            if number is None or number.get(qn("w:val")) == "0":
-                return None
-            return number.get(qn("w:val")), int(level.get(qn("w:val"))) if level is not None else 0
-    return None
+    def _number_of(self, paragraph: Paragraph) -> tuple[str, int] | None:
+        """(list, level) of the paragraph or its style; None for no list."""
+        styles = (style.element for style in self._looks.chain(self._looks.style_of(paragraph)))
+        for element in (paragraph._element, *styles):
+            properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            if properties is not None:
+                number, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
+                if number is None or number.get(qn("w:val")) == "0":
+                    return None
+                return number.get(qn("w:val")), int(level.get(qn("w:val"))) if level is not None else 0
+        return None
 
 
 def _value(level: Any, name: str) -> str | None:

@@ -6,6 +6,7 @@ counterpart here (text boxes, footnotes, formulas …) is left out; `left_out` n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -17,10 +18,21 @@ from exports.word.blocks import take
 
 
 def pdf(docx: bytes, fonts: Path, *, title: str, language: str = "en") -> bytes:
-    """The PDF. Raises what python-docx raises for what is no Word file."""
-    taken = take(Document(BytesIO(docx)))
-    data = {**taken.data, "title": clean(title), "language": language}
-    return to_pdf("document.typ", data, fonts, taken.pictures)
+    """The PDF. Raises what python-docx raises for what is no Word file, Unsettable for a picture that is damaged."""
+    return pdf_of_all([docx], fonts, title=title, language=language)
+
+
+def pdf_of_all(files: Sequence[bytes], fonts: Path, *, title: str, language: str = "en") -> bytes:
+    """Several Word files as one PDF, each on pages of its own that count from 1."""
+    pictures: dict[str, bytes] = {}
+    documents = []
+    for number, docx in enumerate(files, start=1):
+        taken = take(Document(BytesIO(docx)), prefix=f"{number}-")
+        pictures.update(taken.pictures)
+        documents.append(taken.data)
+    return to_pdf(
+        "document.typ", {"documents": documents, "title": clean(title), "language": language}, fonts, pictures
+    )
 
 
 def left_out(docx: bytes) -> list[str]:
