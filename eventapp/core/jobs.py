@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, Text, UniqueConstraint, or_, select, update
+from sqlalchemy import String, Text, UniqueConstraint, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -116,9 +116,10 @@ def enqueue_new(kind: str, work: Mapping[str, dict[str, Any]], *, now: datetime)
         raise ValueError(f"no handler for job kind {kind!r}")
     if not in_transaction():
         raise RuntimeError("a job is asked for inside the transaction that needs it")
-    session.add_all(Job(kind=kind, key=key, args=args, run_after=now, created_at=now) for key, args in work.items())
-    session.flush()
-    session.info["rings"] = True
+    rows = [{"kind": kind, "key": key, "args": args, "run_after": now, "created_at": now} for key, args in work.items()]
+    if rows:
+        session.execute(insert(Job), rows)  # without their ids, so that it is one statement
+        session.info["rings"] = True
 
 
 def enqueue_again(keys: Collection[str], *, now: datetime) -> None:

@@ -5,6 +5,7 @@ the server refuses for good fails at once, and only that message. Between the se
 killed worker leaves a message that is sent a second time, with the same Message-ID.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ LONGEST_SENDING = timedelta(minutes=5)
 """How long one mail may take (a dozen answers of a slow server, `mail_server.SMTP_TIMEOUT_S` each)."""
 JOB = "mail.send"
 
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _gathered: ContextVar[list["Message"] | None] = ContextVar("gathered", default=None)
 
 
@@ -261,6 +263,8 @@ def _taken(keys: Sequence[str]) -> set[str]:
 
 
 def _address(address: str, name: str) -> Address:
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError(address)
     local_part, _at, host = address.rpartition("@")
     return Address(_one_line(name), local_part, host)
 

@@ -1,6 +1,7 @@
 """Mail servers as they are met: good ones, and those that refuse, wait, or hang up in the middle."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -45,10 +46,12 @@ class Postbox:
 @contextmanager
 def serving(postbox: Postbox) -> Iterator[str]:
     """The mail address (smtp://…) of a server with this postbox on a free port of this machine."""
-    controller = Controller(postbox, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(postbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        port = controller.server.sockets[0].getsockname()[1]
         yield f"smtp://127.0.0.1:{port}"
     finally:
         controller.stop()

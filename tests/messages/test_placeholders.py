@@ -33,7 +33,7 @@ def _words(app):
         ("Dear {name", ["Line 1: a brace without its partner at “Dear {name”. For a brace itself write it twice."]),
         ("Dear\nname}!", ["Line 2: a brace without its partner at “name}!”. For a brace itself write it twice."]),
         ("{}", ["{} is not known here. Known are: {name}, {workshop}, {link}."]),
-        ("{name.__class__}", ["{name.__class__} is not known here. Did you mean {name}?"]),
+        ("{name.__class__}", ["{name.__class__} is not known here. Known are: {name}, {workshop}, {link}."]),
         ("{{name}} {{", []),
         ("{ name }", []),
     ],
