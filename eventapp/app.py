@@ -92,7 +92,7 @@ NAVIGATION = (
     ("reports.dashboard", _l("Overview"), "home"),
     ("agenda.timetable", _l("Agenda"), "calendar"),
     ("registration.people", _l("Participants"), "users"),
-    ("registration.delegations", _l("Delegations"), "flag"),
+    ("delegations.board", _l("Delegations"), "flag"),
     ("registration.nominations", _l("Nominations"), "upload"),
     ("fields.index", _l("Answers"), "table"),
     ("logistics.index", _l("Logistics"), "bed"),

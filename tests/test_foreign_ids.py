@@ -77,6 +77,7 @@ def theirs(app) -> dict[str, object]:
         "form": "xlsx",
         "section": "findings",
         "kind": "partners",
+        "what": "head",
         "filename": "x",
     }
 
@@ -86,7 +87,7 @@ def test_somebody_elses_things_are_missing(app, theirs):
     browser = browser_of(app, "organizer", mine)
     wrong = []
     for rule in app.url_map.iter_rules():
-        ids = rule.arguments - {"slug", "kind", "section", "form", "filename"}
+        ids = rule.arguments - {"slug", "kind", "section", "form", "filename", "what"}
         if "slug" not in rule.arguments or not ids or declared(app, rule.endpoint).kind != "workshop":
             continue
         path = re.sub(

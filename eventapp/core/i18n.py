@@ -22,6 +22,8 @@ def chosen_language() -> str:
         return "en"
     if (chosen := browser_session.get("language")) in LANGUAGES:
         return str(chosen)
+    if (preferred := g.get("preferred_language")) in LANGUAGES:  # of whom a page without an account is for
+        return str(preferred)
     if current_user and current_user.is_authenticated and current_user.language in LANGUAGES:
         return str(current_user.language)
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"

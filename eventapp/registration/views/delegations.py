@@ -77,7 +77,7 @@ def remove_delegation(workshop: Workshop, delegation_id: int) -> Response:
     return redirect(url_for(SECTION, slug=workshop.slug))
 
 
-belong_to(SECTION, add_delegation, change_delegation)
+belong_to("delegations.board", delegations, add_delegation, change_delegation)
 
 
 def _form(workshop: Workshop, *, obj: Delegation | None = None, type_id: int | None = None) -> forms.DelegationForm:

@@ -1,4 +1,4 @@
-"""Pages of this feature."""
+"""The blueprint to which the pages of this feature belong."""
 
 from flask import Blueprint
 
