@@ -88,5 +88,6 @@ def check(facts: Mapping[str, Any]) -> None:
 
 
 def index(person: Person) -> None:
-    """Bring what a person is found by up to date with the names."""
-    person.search = search_key(person.latin_name, person.original_name)
+    """Bring what a person is found by up to date with the names; spellings that came by a merge (line 2) stay."""
+    more = (person.search or "").partition("\n")[1:]
+    person.search = search_key(person.latin_name, person.original_name) + "".join(more)

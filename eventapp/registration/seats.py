@@ -1,7 +1,8 @@
 """Seats, exactly: what is held, which bound is reached, who waits. Read and kept under the workshop's lock.
 
-A seat is held by who is nominated, pending or confirmed, and by an offer that still stands. Three bounds: the delegation's own seats (None: no own
-bound, 0: it has none), the type's quota (None: no bound), the workshop's capacity (participants only).
+A seat is held by who is nominated, pending or confirmed, and by an offer that still stands. Three bounds: the
+delegation's own seats (None: no own bound, 0: it has none), the type's quota (None: no bound), the workshop's capacity
+(participants only).
 """
 
 from collections import Counter

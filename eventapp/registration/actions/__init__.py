@@ -31,6 +31,7 @@ from eventapp.registration.actions.states import (
     decisions_for,
     decline,
     fill_freed_seats,
+    put,
     waitlist,
 )
 from eventapp.registration.actions.undo import TakenBack, last_decision, remembered, undo
@@ -67,9 +68,10 @@ __all__ = [
     "move_type",
     "offer_seat",
     "preview_list",
+    "put",
     "register",
-    "remembered",
     "reissue_badge",
+    "remembered",
     "remove_delegation",
     "remove_type",
     "renew_link",
