@@ -85,6 +85,11 @@ class BoardRow:
         return 0 if self.delegation.seats is None else max(self.delegation.seats - self.seats.taken, 0)
 
     @property
+    def needs_head(self) -> bool:
+        """Whether nobody heads it; who comes alone needs no head."""
+        return self.head is None and max(self.named, self.delegation.seats or 0) > 1
+
+    @property
     def link(self) -> str:
         """Of the focal point: sent, made (not sent), none."""
         if not self.delegation.link_serial:
@@ -112,7 +117,7 @@ class BoardFilter:
             return False
         return {
             "seats": row.empty > 0,
-            "head": row.head is None,
+            "head": row.needs_head,
             "contact": row.last_contact is None,
             "data": row.lacking > 0,
             "link": row.link != "sent",

@@ -21,7 +21,7 @@ class NewWorkshop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class General:
-    """The facts of a workshop, its columns by name. `registration_closes` is on the workshop's clock, without zone."""
+    """The facts of a workshop, its columns by name. The deadlines are on the workshop's clock, without zone."""
 
     title: Texts
     city: str
@@ -36,6 +36,9 @@ class General:
     disclaimer: Texts
     published: bool
     registration_closes: datetime | None
+    nominations_close: datetime | None = None
+    details_close: datetime | None = None
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from wtforms import (
     BooleanField,
     DateField,
     DateTimeLocalField,
+    EmailField,
     IntegerField,
     SelectField,
     StringField,
 )
-from wtforms.validators import DataRequired, Length, NumberRange
+from wtforms.validators import DataRequired, Length, NumberRange, Regexp
 from wtforms.validators import Optional as OptionalInput
 
 from eventapp.core import countries
@@ -84,6 +85,27 @@ class GeneralForm(PlaceForm, LanguagesForm):
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         description=_l("On the workshop's clock; empty: it stays open."),
     )
+    nominations_close = DateTimeLocalField(
+        _l("Nominations close"),
+        [OptionalInput()],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        description=_l("Until then focal points name and replace their people; after it they ask the organizers."),
+    )
+    details_close = DateTimeLocalField(
+        _l("Second form closes"),
+        [OptionalInput()],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        description=_l("Passport, flight, hotel: asked of those who are confirmed."),
+    )
+    reply_to = EmailField(
+        _l("Mailbox for answers"),
+        [
+            OptionalInput(),
+            Length(max=254),
+            Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+", message=_l("This is not an e-mail address.")),
+        ],
+        description=_l("Answers to our mails go there, and so do the questions of focal points."),
+    )
     published = BooleanField(
         _l("Published"), description=_l("The programme and the registration page can be seen by everybody.")
     )
@@ -105,22 +127,33 @@ class GeneralForm(PlaceForm, LanguagesForm):
             disclaimer=self.disclaimer.data,
             published=self.published.data,
             registration_closes=self.registration_closes.data,
+            nominations_close=self.nominations_close.data,
+            details_close=self.details_close.data,
+            reply_to=self.reply_to.data or "",
         )
 
 
 def general_form(workshop: Workshop) -> GeneralForm:
     """The form, filled in with the workshop as it is."""
     names = ("title", "city", "country", "starts_on", "ends_on", "timezone", "languages", "capacity", "host")
-    more = ("published", "attribution_rule", "disclaimer")
-    closes: datetime | None = workshop.registration_closes_at
+    more = ("published", "attribution_rule", "disclaimer", "reply_to")
+    deadlines = {
+        "registration_closes": workshop.registration_closes_at,
+        "nominations_close": workshop.nominations_close_at,
+        "details_close": workshop.details_close_at,
+    }
     return GeneralForm(
         data={
             **{name: getattr(workshop, name) for name in (*names, *more)},
             "first_language": next(iter(workshop.languages), "en"),
-            "registration_closes": closes and local(closes, workshop.timezone).replace(tzinfo=None),
+            **{name: _on_clock(closes, workshop.timezone) for name, closes in deadlines.items()},
             "move_sessions": True,
         }
     )
+
+
+def _on_clock(closes: datetime | None, zone: str) -> datetime | None:
+    return closes and local(closes, zone).replace(tzinfo=None)
 
 
 class NewForm(PlaceForm):

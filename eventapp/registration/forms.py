@@ -222,19 +222,28 @@ class DelegationForm(BaseForm):
     )
     focal_name = StringField(_l("Focal point"), [OptionalInput()])
     focal_email = EmailField(_l("E-mail of the focal point"), [OptionalInput(), Length(max=254), usable_address])
+    language = SelectField(_l("Language in which we write to the focal point"), default="")
+    funded_seats = IntegerField(
+        _l("Funded seats"),
+        [OptionalInput(), NumberRange(0, MOST_SEATS)],
+        description=_l("Of the seats, how many are paid for. Empty: not settled."),
+        render_kw={"inputmode": "numeric"},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = choices(countries.choices(language()), blank="—")
+        self.language.choices = choices(LANGUAGES.items(), blank=_("As the workshop"))
 
     def offer(self, types: Sequence[DelegationType]) -> None:
         self.type_id.choices = choices((kind.id, tr(kind.name)) for kind in types)
 
     def facts(self) -> dict[str, Any]:
-        texts = ("country", "organization", "region", "focal_name", "focal_email")
+        texts = ("country", "organization", "region", "focal_name", "focal_email", "language")
         return {
             **{name: self[name].data or "" for name in texts},
             "seats": self.seats.data,
+            "funded_seats": self.funded_seats.data,
             "precedence": self.precedence.data,
             "host": bool(self.host.data),
         }

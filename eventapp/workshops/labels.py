@@ -10,6 +10,7 @@ from eventapp.workshops.models import Workshop
 SECTION_LABELS = {
     "title": _l("Title, place and dates"),
     "introduction": _l("Introduction"),
+    "details_close_at": _l("Second form closes"),
     "disclaimer": _l("Disclaimer"),
     "findings": _l("Findings"),
     "themes": _l("One section for each theme"),
@@ -58,6 +59,7 @@ FIELD_LABELS = {
     "host": _l("Host"),
     "languages": _l("Languages"),
     "name": _l("Name"),
+    "nominations_close_at": _l("Nominations close"),
     "organization": _l("Organization"),
     "organizers": _l("Organizers"),
     "outline": _l("Report outline"),
@@ -66,6 +68,7 @@ FIELD_LABELS = {
     "quota": _l("Quota"),
     "region": _l("Region"),
     "registration_closes_at": _l("Registration closes"),
+    "reply_to": _l("Mailbox for answers"),
     "role": _l("Role"),
     "seats": _l("Seats"),
     "short": _l("Abbreviation"),

@@ -22,6 +22,12 @@ from eventapp.registration import seats
 from eventapp.registration.actions import fill_freed_seats
 from eventapp.workshops.models import Workshop
 
+DEADLINES = {
+    "registration_closes": "registration_closes_at",
+    "nominations_close": "nominations_close_at",
+    "details_close": "details_close_at",
+}
+
 
 def change_workshop(
     workshop_id: int, facts: General, *, move_sessions: bool = False, actor: Actor, now: datetime
@@ -70,11 +76,12 @@ def _errors(workshop: Workshop, facts: General) -> dict[str, str]:
 
 def _columns(facts: General) -> dict[str, Any]:
     columns = {part.name: getattr(facts, part.name) for part in fields(facts)}
-    closes = columns.pop("registration_closes")
-    try:
-        columns["registration_closes_at"] = closes and instant(closes.date(), closes.time(), facts.timezone)
-    except Invalid as error:
-        raise Invalid(error.message, {"registration_closes": error.message}) from error
+    for name, column in DEADLINES.items():
+        closes = columns.pop(name)
+        try:
+            columns[column] = closes and instant(closes.date(), closes.time(), facts.timezone)
+        except Invalid as error:
+            raise Invalid(error.message, {name: error.message}) from error
     return columns
 
 

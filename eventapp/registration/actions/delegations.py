@@ -41,6 +41,8 @@ DELEGATION_FIELDS = (
     "precedence",
     "focal_name",
     "focal_email",
+    "language",
+    "funded_seats",
 )
 
 
