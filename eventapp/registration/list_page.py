@@ -13,6 +13,7 @@ from eventapp.registration.labels import FACT_LABELS, FIELD_LABELS, VERDICT_LABE
 from eventapp.registration.models import NominationImport
 from eventapp.registration.reasons import reason_text
 from eventapp.registration.sheets.headings import FIELDS, KEPT_APART
+from eventapp.registration.sheets.limits import column_letter
 from eventapp.registration.sheets.model import cell_name
 from eventapp.registration.verdicts import Line
 
@@ -133,6 +134,10 @@ class ListPage:
     def column_name(self, column: dict[str, Any]) -> str:
         """The letter over a column; the number of the row in a list with people in columns."""
         return str(column["index"]) if self.understood.get("transposed") else str(column["letter"])
+
+    def row_name(self, line: Line) -> str:
+        """Where a person stands: the number of the row, or the letter of the column in a list with people in columns."""
+        return column_letter(line["row"]) if self.understood.get("transposed") else str(line["row"])
 
     def cell(self, line: Line, letter: str) -> str:
         """A cell as the spreadsheet program calls it."""

@@ -92,9 +92,10 @@ class Judge:
         left = self._left(made)
         leave = {each.registration.id for each in left if each.proposed} if leaving is None else leaving
         replaced = differences.by_row(left, leave)
-        for verdict in made:
+        for verdict in sorted(made, key=lambda each: bool(each.row.alternate)):  # alternates get what is left
             if verdict.verdict == "new":
                 self._seat(verdict, replaced.get(verdict.row.row))
+        for verdict in made:
             if verdict.row.head and verdict.target and verdict.verdict != "refused":
                 self._head(verdict)
         return Judgement(made, left)

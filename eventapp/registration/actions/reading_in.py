@@ -18,7 +18,7 @@ from eventapp.core.timezones import local
 from eventapp.fields import actions as answering
 from eventapp.fields import queries as fields
 from eventapp.fields import values
-from eventapp.registration import codes, facts, mails, nominees, seats, verdicts
+from eventapp.registration import codes, facts, mails, nominees, queries, seats, verdicts
 from eventapp.registration.actions import imports
 from eventapp.registration.actions.delegations import find_or_add_delegation
 from eventapp.registration.actions.imports import Choice
@@ -154,6 +154,8 @@ def _finish(draft: NominationImport, judgement: Judgement, saver: "_Saver", acto
     }
     draft.stored_as = ""
     _remember(draft)
+    if draft.delegation_id and (delegation := session.get(Delegation, draft.delegation_id)) is not None:
+        mails.list_received(delegation, saver.workshop, now=now)
     numbers = {**verdicts.summary(lines), "withdrawn": len(withdrawn)}
     audit.record(
         actor,
@@ -206,9 +208,11 @@ class _Saver:
         for registration, verdict in came:
             self._tell(registration, verdict)
         session.flush()
-        with outbox.together():
-            for registration, _verdict in came:
+        with outbox.together(), queries.places_known(self.workshop.id):
+            for registration, verdict in came:
                 mails.nominated(registration, self.workshop, now=self.now)
+                if verdict.replaces is not None:
+                    mails.replaced(verdict.replaces, self.workshop, now=self.now)
         for verdict in made:
             if (said := answers.get(verdict.row.row)) and verdict.registration is not None:
                 self._answer(verdict, said)

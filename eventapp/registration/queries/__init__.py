@@ -24,6 +24,7 @@ from eventapp.registration.queries.people import (
     link_sent_since,
     people,
     place_in_line,
+    places_known,
     registration,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "of_delegation",
     "people",
     "place_in_line",
+    "places_known",
     "registration",
     "type_seats",
 ]

@@ -1,7 +1,9 @@
 """Registrations: by link, by badge, by name in any script, in precedence order."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +20,9 @@ from eventapp.core.outbox import Message
 from eventapp.core.tokens import fingerprint
 from eventapp.registration import precedence, seats
 from eventapp.registration.models import Badge, Delegation, Person, Registration, State
+
+
+_places: ContextVar[dict[int, int] | None] = ContextVar("places", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,29 @@ def place_in_line(waiting: Registration) -> int:
 
     The seats are the delegation's where it has its own, else those of the type.
     """
+    known = _places.get()
+    if known is not None and waiting.id in known:
+        return known[waiting.id]
     return seats.same_line(waiting).index(waiting) + 1
+
+
+@contextmanager
+def places_known(workshop_id: int) -> Iterator[None]:
+    """Inside, the line is counted through once, for who writes to many that wait while nobody else comes or goes."""
+    counts: Counter[tuple[str, int]] = Counter()
+    known: dict[int, int] = {}
+    for row in seats.in_line(workshop_id):
+        own = row.delegation.seats is not None
+        line = ("delegation", row.delegation_id) if own else ("type", row.type_id)
+        if own:  # who waits for the delegation's seats is counted in the type's line too
+            counts["type", row.type_id] += 1
+        counts[line] += 1
+        known[row.id] = counts[line]
+    token = _places.set(known)
+    try:
+        yield
+    finally:
+        _places.reset(token)
 
 
 def link_sent_since(registration_id: int, since: datetime) -> bool:
