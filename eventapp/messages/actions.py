@@ -40,15 +40,8 @@ def write(
         current.flush()
         changes = audit.diff(before, {"subject": dict(subject), "body": dict(body)})
         if changes:
-            audit.record(
-                actor,
-                "messages.template_changed",
-                now,
-                workshop=workshop_id,
-                subject=row,
-                occasion=occasion.key,
-                **changes,
-            )
+            facts = {"occasion": occasion.key, "words": changes}
+            audit.record(actor, "messages.template_changed", now, workshop=workshop_id, subject=row, **facts)
     return row
 
 

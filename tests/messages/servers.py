@@ -20,18 +20,18 @@ class Postbox:
         self.mails: list[EmailMessage] = []
         self.connections = 0
 
-    async def handle_EHLO(self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list) -> list:
+    async def handle_EHLO(self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list) -> list:  # noqa: N802
         self.connections += 1
         session.host_name = hostname
         return responses
 
-    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list) -> str:
+    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list) -> str:  # noqa: N802
         if address in self.refuses:
             return self.refuses[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
         await asyncio.sleep(self.waits)
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         if self.after_data == "drop":

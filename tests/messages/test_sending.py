@@ -170,7 +170,9 @@ def test_what_is_called_off_is_not_sent_and_its_reason_is_free_again(postbox, po
 def test_one_key_is_one_message(post, workshop):
     first = post("a@example.org", key="k")
     assert post("a@example.org", key="k").id == first.id
-    drafts = [Draft("test", f"{n}@example.org", "S", "B", workshop=workshop.id, key=key) for n, key in enumerate("kllm")]
+    drafts = [
+        Draft("test", f"{n}@example.org", "S", "B", workshop=workshop.id, key=key) for n, key in enumerate("kllm")
+    ]
     with transaction():
         rows = outbox.post_many(drafts, now=NOW)
     assert [row.key for row in rows] == ["l", "m"]

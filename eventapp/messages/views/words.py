@@ -78,6 +78,12 @@ def _form(workshop: Workshop, about: Occasion) -> WordsForm:
     own = queries.template(workshop.id, about.key)
     form = WordsForm(subject=own.subject if own else None, body=own.body if own else None)
     form.offer(previewing.choices(workshop, about.audience, language()))
+    for code in LANGUAGES:  # what is sent where nothing stands
+        subject, body = about.standard(code)
+        form.subject.form[code].render_kw, form.body.form[code].render_kw = (
+            {"placeholder": subject},
+            {"placeholder": body},
+        )
     return form
 
 
