@@ -97,6 +97,7 @@ NAVIGATION = (
     ("fields.index", _l("Answers"), "table"),
     ("logistics.index", _l("Logistics"), "bed"),
     ("mailings.index", _l("Messages"), "mail"),
+    ("letters.index", _l("Letters"), "file"),
     ("badges.index", _l("Badges"), "badge"),
     ("checkin.desk", _l("Check-in"), "scan"),
     ("checkin.attendance", _l("Attendance"), "check"),

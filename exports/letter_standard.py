@@ -22,8 +22,8 @@ PASSPORT = (
     "birth_place",
     "nationality",
 )
-"""Placeholders that hold protected answers; our visa support letter shows them, the invitation none."""
-PLACEHOLDERS = (
+"""Placeholders that hold protected answers."""
+_OF_EVERY_LETTER = (
     "number",
     "date",
     "organizers",
@@ -44,8 +44,9 @@ PLACEHOLDERS = (
     "organization",
     "delegation",
     "delegation_type",
-    *PASSPORT,
 )
+PLACEHOLDERS = {INVITATION: _OF_EVERY_LETTER, VISA: (*_OF_EVERY_LETTER, *PASSPORT)}
+"""What a template of each kind may name: protected answers only where the letter is for those who may read them."""
 
 
 @dataclass(frozen=True, slots=True)
