@@ -176,7 +176,7 @@ def _answers(notes: Journal, old_id: int, new_id: int) -> None:
     """Sealed answers are sealed for the registration they belong to: they are sealed anew."""
     table, field = Base.metadata.tables["field_answer"], Base.metadata.tables["field"]
     secret = web.settings().secret_key
-    keys = dict(session.execute(select(field.c.id, field.c.key)).tuples().all())
+    keys: dict[int, str] = {row.id: row.key for row in session.execute(select(field.c.id, field.c.key))}
     there = {row["field_id"] for row in journal.rows(table, table.c.registration_id == new_id)}
     for row in journal.rows(table, table.c.registration_id == old_id):
         if row["field_id"] in there:

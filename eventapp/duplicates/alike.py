@@ -87,9 +87,11 @@ def _close(faces: Iterable[Face]) -> set[tuple[int, int]]:
 
 def _keys(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for one, other in permutations(words[:5], 2):
-        heard = skeletons.consonants(one)
+        heard, begins = skeletons.consonants(one), skeletons.first(other)
         if len(heard) > 1:
-            yield heard, skeletons.first(other)
+            yield heard, begins
+        if len(one) > 1 and not skeletons.is_arabic(one):
+            yield skeletons.sound(one), begins
 
 
 def _names(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, str]:

@@ -10,6 +10,9 @@ from functools import lru_cache
 from eventapp.core.names import fold, scripts, transliterate
 
 _SOUNDS = (
+    ("ii", "i"),
+    ("iy", "i"),
+    ("yi", "i"),
     ("shch", "$"),
     ("dzh", "j"),
     ("sch", "$"),
@@ -76,10 +79,7 @@ def consonants(word: str) -> str:
 
 def first(word: str) -> str:
     """The class of the first sound: a consonant, or "*" for any vowel or silent letter."""
-    if is_arabic(word):
-        begins = _ARABIC.get(fold(word)[:1], "")
-    else:
-        begins = sound(word)[:1]
+    begins = _ARABIC.get(fold(word)[:1], "") if is_arabic(word) else sound(word)[:1]
     return "*" if not begins or begins in _VOWELS or begins in _SILENT_IN_ARABIC else begins
 
 

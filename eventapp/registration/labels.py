@@ -19,7 +19,26 @@ APPROVAL_LABELS = {
     Approval.NOMINATION: _l("Nomination: named by the delegation's focal point"),
     Approval.INVITATION: _l("Invitation: entered by the organizer only"),
 }
-SEX_LABELS = {"female": _l("Female"), "male": _l("Male"), "other": _l("Other"), "": _l("Not stated")}
+SEX_LABELS = {
+    "female": _l("Female"),
+    "male": _l("Male"),
+    "other": _l("Other"),
+    "undisclosed": _l("Prefers not to say"),
+    "": _l("Not stated"),
+}
+FUNDING_LABELS = {"funded": _l("Funded"), "self-funded": _l("Self-funded"), "": _l("Not settled")}
+OFFER_ANSWERS = {
+    "yes": _l("Seat taken"),
+    "no": _l("Seat refused"),
+    "none": _l("No answer in time: at the end of the line"),
+    "withdrawn": _l("Offer taken back"),
+}
+BOUND_LABELS = {
+    "delegation": _l("No seat of the delegation is free"),
+    "type": _l("No seat of the type is free"),
+    "workshop": _l("No seat of the workshop is free"),
+    "chosen": _l("The organizers chose somebody else"),
+}
 SOURCE_LABELS = {
     "import": _l("Nomination list"),
     "public": _l("Registration page"),
@@ -61,10 +80,16 @@ FACT_LABELS = {
     "badge_name": _l("Name on the badge"),
     "languages": _l("Languages spoken"),
     "interpretation": _l("Interpretation into"),
+    "photo_consent": _l("May be photographed"),
     "alternate": _l("Alternate"),
     "funding": _l("Funding"),
     "state": _l("State"),
     "reason": _l("Reason"),
+    "place": _l("Place in the line"),
+    "until": _l("Until"),
+    "answer": _l("Answer"),
+    "kept": _l("Kept"),
+    "gone": _l("Merged into it"),
     "delegation": _l("Delegation"),
     "is_head": _l("Head of delegation"),
     "rank": _l("Place within the delegation"),
@@ -114,6 +139,20 @@ FIELD_LABELS = {
 """What a column of a nomination list may hold (`sheets.headings.FIELDS`)."""
 
 HISTORY_LABELS = {
+    "registration.seat_offered": _l("Seat offered"),
+    "registration.offer_answered": _l("Offer answered"),
+    "registration.skipped": _l("Passed by in the line"),
+    "registration.ordered": _l("Moved in the line"),
+    "registration.decision_undone": _l("Decision taken back"),
+    "registration.replaced": _l("Replaced"),
+    "registration.asked_to_come": _l("Asked whether they will come"),
+    "registration.will_come": _l("Said whether they will come"),
+    "registration.names_approved": _l("Name approved"),
+    "registration.photo_changed": _l("Photograph changed"),
+    "registration.reviewed": _l("Changes reviewed"),
+    "registration.consented": _l("Consent given"),
+    "duplicates.merged": _l("Merged with another entry"),
+    "duplicates.unmerged": _l("Merge taken back"),
     "registration.registered": _l("Registered"),
     "registration.nominated": _l("Nominated"),
     "registration.state_changed": _l("State changed"),

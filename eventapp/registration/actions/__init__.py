@@ -14,6 +14,7 @@ from eventapp.registration.actions.delegations import (
 from eventapp.registration.actions.imports import Choice, drop_import, preview_list, reread_list
 from eventapp.registration.actions.line import answer_offer, move_in_line, offer_seat, withdraw_offer
 from eventapp.registration.actions.long_lists import is_long, start_reading
+from eventapp.registration.actions.many import ChangedMeanwhile, change_fact, move_many, set_many
 from eventapp.registration.actions.reading_in import apply_import
 from eventapp.registration.actions.registering import (
     AlreadyRegistered,
@@ -40,6 +41,7 @@ from eventapp.registration.actions.undoing import Undone, undo_import
 __all__ = [
     "GONE",
     "AlreadyRegistered",
+    "ChangedMeanwhile",
     "Choice",
     "Refusal",
     "TakenBack",
@@ -51,6 +53,7 @@ __all__ = [
     "cancel",
     "change_delegation",
     "change_details",
+    "change_fact",
     "change_type",
     "confirm",
     "decide_many",
@@ -65,6 +68,7 @@ __all__ = [
     "make_head",
     "move",
     "move_in_line",
+    "move_many",
     "move_type",
     "offer_seat",
     "preview_list",
@@ -78,6 +82,7 @@ __all__ = [
     "reread_list",
     "revoke_badge",
     "send_link",
+    "set_many",
     "start_reading",
     "undo",
     "undo_import",

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventapp.core.db import session
@@ -18,9 +18,9 @@ from eventapp.core.errors import Missing
 from eventapp.core.names import search_words
 from eventapp.core.outbox import Message
 from eventapp.core.tokens import fingerprint
+from eventapp.fields import queries as fields
 from eventapp.registration import precedence, seats
-from eventapp.registration.models import Badge, Delegation, Person, Registration, State
-
+from eventapp.registration.models import Badge, Delegation, DelegationType, Person, Registration, State
 
 _places: ContextVar[dict[int, int] | None] = ContextVar("places", default=None)
 
@@ -35,6 +35,10 @@ class PeopleFilter:
     delegation_id: int | None = None
     country: str = ""
     sex: str | None = None
+    role: str = ""  # head, speaker, alternate
+    funding: str | None = None
+    missing: str = ""  # email, photo, answers
+    check: str = ""  # review: changed after confirmation; names: not approved; offered: a seat is offered
 
 
 def registration(workshop_id: int, registration_id: int) -> Registration:
@@ -75,7 +79,10 @@ def by_badge_codes(workshop_id: int, codes: Collection[str]) -> dict[str, tuple[
 def people(workshop_id: int, wanted: PeopleFilter | None = None, language: str = "en") -> list[Registration]:
     """The participants of a workshop in precedence order, with person, type, delegation and badges loaded."""
     query = _filtered(select(Registration).where(Registration.workshop_id == workshop_id), wanted or PeopleFilter())
-    rows = session.scalars(query.options(*_whole(Registration), selectinload(Registration.badges)))
+    rows = list(session.scalars(query.options(*_whole(Registration), selectinload(Registration.badges))))
+    if wanted is not None and wanted.missing == "answers":
+        lacking = fields.missing(workshop_id, language)
+        rows = [row for row in rows if row.id in lacking]
     return precedence.sorted_registrations(rows, language)
 
 
@@ -152,6 +159,32 @@ def _filtered(query: Select[Registration], wanted: PeopleFilter) -> Select[Regis
         query = query.where(stands_for == wanted.country)
     if wanted.sex is not None:
         query = query.where(Person.sex == wanted.sex)
+    for condition in _more(wanted):
+        query = query.where(condition)
     for spellings in search_words(wanted.text):
         query = query.where(or_(*(Person.search.contains(spelling, autoescape=True) for spelling in spellings)))
     return query
+
+
+_ROLES: dict[str, Any] = {
+    "head": Registration.is_head,
+    "speaker": Registration.speaker,
+    "alternate": Registration.alternate,
+}
+_CHECKS: dict[str, Any] = {
+    "review": cast(Registration.to_review, Text) != "[]",
+    "names": and_(Registration.names_approved_at.is_(None), Registration.state == State.CONFIRMED),
+    "offered": Registration.offered_until.is_not(None),
+}
+
+
+def _more(wanted: PeopleFilter) -> list[Any]:
+    found = [conditions[key] for conditions, key in ((_ROLES, wanted.role), (_CHECKS, wanted.check)) if key in conditions]
+    if wanted.funding is not None:
+        found.append(Registration.funding == wanted.funding)
+    if wanted.missing == "email":
+        found.append(Person.email == "")
+    if wanted.missing == "photo":
+        asked = select(DelegationType.id).where(DelegationType.photo == "required")
+        found.append(and_(Registration.photo_id.is_(None), Registration.type_id.in_(asked)))
+    return found
