@@ -48,13 +48,13 @@ def _identity(workshop: Workshop) -> list[int]:
     letters = select(Letter.registration_id, Letter.facts).where(
         Letter.workshop_id == workshop.id, Letter.kind == "visa"
     )
-    visas = {registration_id for registration_id, facts in session.execute(letters) if facts}
+    visas = {registration_id for registration_id, facts in session.execute(letters) if "sealed" in facts}
     return sorted(visas.union(_answering(workshop, Group.IDENTITY, Group.MONEY)))
 
 
 def _purge_identity(ids: Ids, now: datetime) -> None:
     removing.answers(ids, (Group.IDENTITY, Group.MONEY))
-    removing.letters(ids, kinds=("visa",))
+    removing.passports_in_letters(ids)
 
 
 def _needs(workshop: Workshop) -> list[int]:

@@ -128,7 +128,13 @@ def _traces(row: Registration) -> dict[str, Any]:
             for mail in mails
         ],
         "letters": [
-            {"kind": each.kind, "number": each.number, "dated": each.dated, "facts": each.facts} for each in letters
+            {
+                "kind": each.kind,
+                "number": each.number,
+                "dated": each.dated,
+                "facts": {name: value for name, value in each.facts.items() if name != "sealed"},
+            }
+            for each in letters
         ],
         "lists": _listed(row),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from eventapp.core import audit
-from eventapp.core.db import session
+from eventapp.core.db import Base, session
 from eventapp.fields import queries as fields
 from eventapp.fields.models import Group
 from eventapp.privacy.identity import Words, spellings
@@ -82,7 +82,23 @@ def _states_of(person: Person, rows: Sequence[Registration]) -> list[dict[str, A
     for row in rows:
         for entry in audit.history("registration", row.id):
             states += [{**now, **_side(entry.facts, side)} for side in (0, 1)]
-    return states
+    return [*states, *_states_in_merges(person.id)]
+
+
+def _states_in_merges(person_id: int) -> list[dict[str, Any]]:
+    """What duplicates that were merged into the person were called."""
+    merge = Base.metadata.tables["person_merge"]  # of a neighbouring room, hence by name
+    theirs = (merge.c.kept_id == person_id) | (merge.c.gone_id == person_id)
+    return [state for before in session.scalars(select(merge.c.before).where(theirs)) for state in _records(before)]
+
+
+def _records(value: Any) -> Iterable[dict[str, Any]]:
+    """The rows of people and registrations in a JSON value."""
+    if isinstance(value, dict) and not {"latin_name", "latin_family", "badge_name", "email"}.isdisjoint(value):
+        yield value
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _records(item)
 
 
 def _side(facts: dict[str, Any], side: int) -> dict[str, str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select, update
 
 from eventapp.core import outbox, stored, web
 from eventapp.core.audit import AuditEntry
-from eventapp.core.db import session
+from eventapp.core.db import Base, session
 from eventapp.core.jobs import Job
 from eventapp.core.outbox import Message
 from eventapp.fields import actions as fields
@@ -37,10 +37,26 @@ def answers(ids: Sequence[int], groups: Iterable[str] | None = None) -> None:
     history(ids, sorted(set(session.scalars(asked))))
 
 
-def letters(ids: Sequence[int], kinds: Sequence[str] = ("invitation", "visa")) -> None:
+def letters(ids: Sequence[int]) -> None:
     """What letters to these registrations said; that they were issued, under which number and when, stays."""
-    for row in session.scalars(select(Letter).where(Letter.registration_id.in_(ids), Letter.kind.in_(kinds))):
+    for row in session.scalars(select(Letter).where(Letter.registration_id.in_(ids))):
         row.facts = {}
+
+
+def passports_in_letters(ids: Sequence[int]) -> None:
+    """The protected facts of visa support letters; the rest of them stays."""
+    for row in session.scalars(select(Letter).where(Letter.registration_id.in_(ids))):
+        if "sealed" in row.facts:
+            row.facts = {name: value for name, value in row.facts.items() if name != "sealed"}
+
+
+def merges(person_id: int, pseudonym: str, now: datetime) -> None:
+    """What a merge of duplicates kept for its undoing, which is no longer possible then."""
+    merge = Base.metadata.tables["person_merge"]  # of a neighbouring room, hence by name
+    theirs = (merge.c.kept_id == person_id) | (merge.c.gone_id == person_id)
+    emptied = {"changes": [], "kept_name": pseudonym, "gone_name": pseudonym}
+    undone = func.coalesce(merge.c.undone_at, literal(now, merge.c.undone_at.type))
+    session.execute(update(merge).where(theirs).values(before=emptied, undone_at=undone))
 
 
 def photo(registration: Registration) -> None:

@@ -38,7 +38,23 @@ TRACES = (
     *("Zarina Tursunzoda", "Tursunzoda Zarina", "ZARINA TURSUNZODA", "Турсунзода Зарина", "Зарина Турсунзода"),
     *("zarina.tursunzoda@example.tj", "992 90 123 45 67", "992901234567", "90) 123-45-67"),
     *(PASSPORT, ACCOUNT, "Zarina the First", "Zarina Oldname", "old.address@example.tj"),
+    "Zarrina Tursunzade",
+    "Tursunzade Zarrina",
 )
+
+
+MERGED = {
+    "kept_name": "Zarina Tursunzoda",
+    "gone_name": "Tursunzade Zarrina",
+    "changes": [
+        {
+            "table": "person",
+            "key": {"id": 999},
+            "after": None,
+            "before": {"latin_name": "Tursunzade Zarrina", "latin_family": "Tursunzade", "latin_given": "Zarrina"},
+        }
+    ],
+}
 
 
 def add(row: Any) -> Any:
@@ -120,15 +136,16 @@ def well_known(delegation: Any, **changes: Any) -> Registration:
             [
                 Letter(
                     workshop_id=workshop_id, registration_id=registration.id, kind="visa", number=1, language="en",
-                    dated=NOW.date(), facts={"passport": PASSPORT}, issued_at=NOW, issued_by="x",
+                    dated=NOW.date(), facts={"name": "Zarina Tursunzoda", "sealed": "c2"}, issued_at=NOW, issued_by="",
                 ),
-                Note(workshop_id=workshop_id, number=1, kind="quote", text="Zarina Tursunzoda (Турсунзода Зарина): yes",
+                Note(workshop_id=workshop_id, number=1, kind="quote",
+                     text="Zarina Tursunzoda (Турсунзода Зарина), Zarrina Tursunzade: yes",
                      created_at=NOW, changed_at=NOW),
                 Task(workshop_id=workshop_id, kind="x", language="en", started_by="x", created_at=NOW, state="done",
                      problems=[{"what": "Zarina Tursunzoda", "why": "no address"}], args={"numbers": [PASSPORT]},
                      file_id=stored.keep(b"Letter to Zarina Tursunzoda", "letters.pdf", "application/pdf", now=NOW).id),
                 PersonMerge(series_id=person.series_id, kept_id=person.id, gone_id=999, merged_by="x", merged_at=NOW,
-                            before={"latin_family": "Tursunzoda", "latin_given": "Zarina"}),
+                            before=MERGED),
                 Scan(id=registration.public_id, workshop_id=workshop_id, checkpoint="day-1", day=NOW.date(),
                      registration_id=registration.id, outcome="admitted", scanned_at=NOW, received_at=NOW),
             ]
