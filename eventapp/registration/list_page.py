@@ -136,7 +136,7 @@ class ListPage:
         return str(column["index"]) if self.understood.get("transposed") else str(column["letter"])
 
     def row_name(self, line: Line) -> str:
-        """Where a person stands: the number of the row, or the letter of the column in a list with people in columns."""
+        """Where a person stands: the number of the row, or the letter of the column where people stand in columns."""
         return column_letter(line["row"]) if self.understood.get("transposed") else str(line["row"])
 
     def cell(self, line: Line, letter: str) -> str:

@@ -179,7 +179,9 @@ _CHECKS: dict[str, Any] = {
 
 
 def _more(wanted: PeopleFilter) -> list[Any]:
-    found = [conditions[key] for conditions, key in ((_ROLES, wanted.role), (_CHECKS, wanted.check)) if key in conditions]
+    found = [
+        conditions[key] for conditions, key in ((_ROLES, wanted.role), (_CHECKS, wanted.check)) if key in conditions
+    ]
     if wanted.funding is not None:
         found.append(Registration.funding == wanted.funding)
     if wanted.missing == "email":
