@@ -8,13 +8,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired
 
+from eventapp.core import id_ranges
 from eventapp.core.forms import BaseForm, choices
 from eventapp.messages.forms import WordsForm, whole_number
 from eventapp.messages.occasions import FOCAL_POINTS
 from eventapp.registration.labels import STATE_LABELS
 from eventapp.registration.queries import PeopleFilter
 
-MOST_IDS = 5000
 FILTER = ("text", "state", "type_id", "delegation_id", "country")
 ARGUMENTS = {"q": "text", "type": "type_id", "delegation": "delegation_id"}
 """How the addresses of the participants' list name what `PeopleFilter` calls otherwise."""
@@ -50,7 +50,7 @@ class MailingForm(WordsForm):
     def recipients(self) -> dict[str, Any]:
         """As `mailings.actions.Facts` wants them."""
         if self.ids.data:
-            return {"ids": read_ids(self.ids.data.split(","))}
+            return {"ids": id_ranges.read(self.ids.data)}
         names = ("type_id",) if self.audience.data == FOCAL_POINTS else FILTER
         kept = {name: self[name].data for name in names if self[name].data}
         flag = "empty_seats" if self.audience.data == FOCAL_POINTS else "missing"
@@ -63,16 +63,10 @@ class TimeForm(BaseForm):
     at = DateTimeLocalField(_l("Send at"), [InputRequired()], format="%Y-%m-%dT%H:%M")
 
 
-def read_ids(values: Sequence[str]) -> list[int]:
-    """Ids of an address or a hidden field; what is no number is left out."""
-    found = {number for value in values[:MOST_IDS] if (number := whole_number(value)) is not None}
-    return sorted(found)
-
-
 def form_data(recipients: Mapping[str, Any]) -> dict[str, Any]:
     """What the form shows of kept recipients."""
     if (ids := recipients.get("ids")) is not None:
-        return {"ids": ",".join(map(str, ids))}
+        return {"ids": id_ranges.write(ids)}
     return {
         **recipients.get("filter", {}),
         "missing": recipients.get("missing", False),
@@ -94,7 +88,7 @@ def filter_of(arguments: Mapping[str, str]) -> dict[str, Any]:
         elif "bool" in str(field.type):
             kept[field.name] = True
         else:
-            kept[field.name] = value[:300]
+            kept[field.name] = value.removeprefix("-")[:300]  # "-" asks for those who did not say
     return kept
 
 

@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventapp.core import countries, web
+from eventapp.core import countries, id_ranges, web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import language, tr
 from eventapp.mailings import actions, labels, queries, recipients
 from eventapp.mailings.actions import Facts
-from eventapp.mailings.forms import MailingForm, filter_of, form_data, read_ids, shown_by_form
+from eventapp.mailings.forms import MailingForm, filter_of, form_data, shown_by_form
 from eventapp.mailings.models import Mailing
 from eventapp.mailings.views.blueprint import bp
 from eventapp.messages import outbox_queries, previewing
@@ -102,7 +102,7 @@ def _write(workshop: Workshop, form: MailingForm, row: Mailing | None) -> Page:
         occasion=about,
         labels=LABELS,
         audience=labels.AUDIENCE_LABELS[about.audience],
-        ticked=len(read_ids(form.ids.data.split(","))) if form.ids.data else 0,
+        ticked=len(id_ranges.read(form.ids.data)) if form.ids.data else 0,
         **_previewed(workshop, form),
     )
     return page, 422 if form.errors else 200
@@ -115,10 +115,10 @@ def _beginning(workshop: Workshop) -> dict[str, Any]:
     asked = FOCAL_POINTS if request.args.get("audience") == FOCAL_POINTS else PARTICIPANTS
     audience = occasion.audience if occasion else asked
     subject, body = actions.starting_words(workshop.id, of_mailing(key, audience))
-    given = [part for value in request.args.getlist("ids") for part in value.split(",")]
+    given = ",".join(request.args.getlist("ids"))
     kept = filter_of(request.args)
     if given:
-        whom: dict[str, Any] = {"ids": read_ids(given)}
+        whom: dict[str, Any] = {"ids": id_ranges.read(given)}
     elif audience == PARTICIPANTS and not shown_by_form(kept):
         found = registrations.people(workshop.id, recipients.people_filter(kept))
         whom = {"ids": [row.id for row in found]}
