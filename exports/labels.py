@@ -81,6 +81,8 @@ class Labels:
     dietary: str = N_("Dietary needs")
     number_of_people: str = N_("Number of people")
     list_of_participants: str = N_("List of participants")
+    provisional_list: str = N_("Provisional list of participants")
+    position_and_organization: str = N_("Position and organization")
     participants_by_type: str = N_("Participants by delegation type and sex")
     participants_by_country: str = N_("Participants by country and sex")
     participants_by_sex: str = N_("Participants by sex")

@@ -130,6 +130,8 @@ class Participant:
     state: str = ""
     is_head: bool = False
     counts_as_participant: bool = True
+    no_photo: bool = False
+    """Does not want to be photographed."""
     days_present: tuple[int, ...] = ()
     email: str | None = None
     phone: str | None = None

@@ -93,9 +93,11 @@ def participants_list(
     fonts: Path,
     *,
     generated_at: datetime,
+    provisional: bool = False,
     demo: bool = False,
 ) -> bytes:
     """The list in the order given, under its delegation types and delegations. Without contact details."""
+    title = labels.provisional_list if provisional else labels.list_of_participants
     groups = [
         {
             "type": clean(type_name),
@@ -109,8 +111,14 @@ def participants_list(
             participants, lambda person: (person.delegation_type, person.colour)
         )
     ]
-    data = _head(workshop, labels.list_of_participants, labels, generated_at, demo=demo)
-    captions = {"head": labels.is_head, "number": labels.number, "name": labels.latin_name, "position": labels.position}
+    data = _head(workshop, title, labels, generated_at, demo=demo)
+    captions = {
+        "no-photo": labels.no_photo,
+        "head": labels.is_head,
+        "number": labels.number,
+        "name": labels.latin_name,
+        "position": labels.position,
+    }
     return to_pdf("participants.typ", data | {"groups": groups, "captions": captions}, fonts)
 
 
@@ -122,6 +130,7 @@ def _person(person: Participant) -> dict[str, Any]:
         "rtl": is_right_to_left(person.original_name),
         "position": clean(", ".join(part for part in (person.position, person.organization) if part)),
         "head": person.is_head,
+        "no-photo": person.no_photo,
     }
 
 

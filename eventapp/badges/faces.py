@@ -17,7 +17,7 @@ def face(workshop: Workshop, registration: Registration, language: str) -> model
 
     Raises UserError if the code cannot be made again: it was derived from a secret key that has changed since.
     """
-    person, badge = registration.person, registration.badge
+    badge = registration.badge
     if badge is None:
         raise ValueError("a face needs a badge")
     code = codes.badge_code(badge)
@@ -26,12 +26,16 @@ def face(workshop: Workshop, registration: Registration, language: str) -> model
             _(
                 "The badge of %(name)s cannot be printed: the server's secret key has changed since it was issued. "
                 "Issue the badge anew, then print it.",
-                name=person.badge_name,
+                name=registration.shown_name,
             )
         )
+    return _face(workshop, registration, language, code)
+
+
+def _face(workshop: Workshop, registration: Registration, language: str, code: str) -> model.Badge:
     return model.Badge(
-        latin_name=person.badge_name,
-        original_name=person.original_name if person.original_name != person.badge_name else "",
+        latin_name=registration.shown_name,
+        original_name=second_name(registration),
         line=", ".join(part for part in (registration.position, registration.organization) if part),
         delegation=delegation_label(registration.delegation, language),
         delegation_type=registration.type.name.pick(language, workshop.languages),
@@ -39,4 +43,16 @@ def face(workshop: Workshop, registration: Registration, language: str) -> model
         workshop=workshop.title.pick(language, workshop.languages),
         dates=f"{workshop.city}, {period(workshop.starts_on, workshop.ends_on)}",
         code=code,
+        no_photo=registration.photo_consent is False,
     )
+
+
+def proof(workshop: Workshop, registration: Registration, language: str) -> model.Badge:
+    """The badge as it will be, without its code: for its owner to look at, before or after one is issued."""
+    return _face(workshop, registration, language, "")
+
+
+def second_name(registration: Registration) -> str:
+    """The name in the other script, where the badge shows one: not the same once more."""
+    original = registration.person.original_name
+    return original if original != registration.shown_name else ""

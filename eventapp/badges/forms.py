@@ -12,12 +12,19 @@ from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
 from eventapp.workshops.models import Workshop
 from exports.badge_sheet import DEFAULT_LAYOUT, LAYOUTS
+from exports.tent_cards import COUNTRY, NAME
 
 LAYOUT_LABELS = {
     "a6-4up": _l("A6, four on a sheet of A4"),
     "a6": _l("A6, one on each page"),
     "a7": _l("A7, eight on a sheet of A4"),
     "card": _l("Card 86 × 54 mm, ten on a sheet of A4"),
+}
+
+
+STYLE_LABELS = {
+    NAME: _l("The name large, the country or organization below"),
+    COUNTRY: _l("The country or organization large, the name below"),
 }
 
 
@@ -56,6 +63,18 @@ class PrintForm(BaseForm):
         _l("Layout"), choices=choices((key, LAYOUT_LABELS[key]) for key in LAYOUTS), default=DEFAULT_LAYOUT
     )
     language = SelectField(_l("Language of the texts"))
+
+    def __init__(self, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        codes = [code for code in workshop.languages if code in LANGUAGES] or list(LANGUAGES)
+        self.language.choices = choices((code, LANGUAGES[code]) for code in codes)
+
+
+class PlatesForm(BaseForm):
+    """How name plates are printed."""
+
+    style = SelectField(_l("On the plate"), choices=choices(STYLE_LABELS.items()))
+    language = SelectField(_l("Language of the texts"), id="plates-language")
 
     def __init__(self, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -5,9 +5,9 @@ import uuid
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
-from eventapp.badges import actions, queries
+from eventapp.badges import actions, plates, queries
 from eventapp.badges.actions import Printed
-from eventapp.badges.forms import ChoiceForm, PrintForm
+from eventapp.badges.forms import ChoiceForm, PlatesForm, PrintForm
 from eventapp.badges.queries import Wanted
 from eventapp.core import web
 from eventapp.core.access import CHECK_IN, access
@@ -33,6 +33,7 @@ def index(workshop: Workshop) -> str:
         counts=queries.counts(workshop.id),
         choice=choice,
         printing=PrintForm(workshop, formdata=None),
+        plates=PlatesForm(workshop, formdata=None),
         pile=pile[:MOST_SHOWN],
         number=len(pile),
         delegation_label=delegation_label,
@@ -45,6 +46,18 @@ def print_pile(workshop: Workshop) -> Response:
     """The PDF of what the filter in the address chooses."""
     wanted = ChoiceForm(workshop, formdata=request.args).wanted()
     return _file(_print(workshop, wanted), f"badges-{workshop.slug}.pdf")
+
+
+@bp.post("/workshops/<slug>/badges/plates")
+@access(CHECK_IN)
+def print_plates(workshop: Workshop) -> Response:
+    """Name plates of whom the filter in the address chooses."""
+    form = PlatesForm(workshop)
+    if not form.validate():
+        raise Invalid(_("There is no such name plate."), {name: text[0] for name, text in form.errors.items() if name})
+    wanted = ChoiceForm(workshop, formdata=request.args).wanted()
+    drawn, number = plates.pdf(workshop, wanted, style=form.style.data, language=form.language.data, actor=web.actor())
+    return _file(Printed(drawn, number), f"name-plates-{workshop.slug}.pdf")
 
 
 @bp.post("/workshops/<slug>/badges/<uuid:public_id>/print")

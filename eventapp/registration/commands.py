@@ -73,13 +73,15 @@ def import_lists(slug: str, paths: Sequence[Path], delegation: str | None, dry_r
     help=f"The file; its ending says which form: {', '.join(files.FORMS)}.",
 )
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+@click.option("--provisional", is_flag=True, help="Say in the title that the list is provisional.")
 @with_appcontext
-def participants(slug: str, output: Path, language: str) -> None:
+def participants(slug: str, output: Path, language: str, provisional: bool) -> None:
     """Write the list of participants, in delegation order: who is confirmed, nominated or pending."""
     form = output.suffix.removeprefix(".").lower()
     if form not in files.FORMS:
         raise click.BadParameter(f"end the file in one of: {', '.join(files.FORMS)}", param_hint="-o")
-    output.write_bytes(files.write(workshops.named(slug), form, language, generated_at=datetime.now(UTC)))
+    workshop, now = workshops.named(slug), datetime.now(UTC)
+    output.write_bytes(files.write(workshop, form, language, generated_at=now, provisional=provisional))
     click.echo(f"{output}: participants of {slug}, {language}")
 
 

@@ -1,7 +1,8 @@
 """The list of participants as a file, in precedence order; and its rows for other files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -18,8 +19,9 @@ from eventapp.workshops.models import Workshop
 from exports import excel, pdf
 from exports.labels import Labels
 from exports.model import Participant
+from exports.word import participants_document
 
-FORMS = ("xlsx", "pdf")
+FORMS = ("xlsx", "pdf", "docx")
 NO_DAYS: Mapping[int, tuple[int, ...]] = {}
 
 
@@ -40,23 +42,35 @@ def participants(
     )
 
 
-def write(workshop: Workshop, form: str, code: str, *, generated_at: datetime, contacts: bool = False) -> bytes:
-    """The list of all who hold a seat, as "xlsx" or "pdf" in the language `code`. Raises KeyError for another form.
+def write(
+    workshop: Workshop,
+    form: str,
+    code: str,
+    *,
+    generated_at: datetime,
+    contacts: bool = False,
+    provisional: bool = False,
+) -> bytes:
+    """The list of all who hold a seat, as "xlsx", "pdf" or "docx" in the language `code`. Raises KeyError for another.
 
-    `contacts` matters to the workbook only: a list on paper is handed round.
+    `contacts` matters to the workbook only: a list on paper is handed round. `provisional` is said in the title.
     """
+    writers: dict[str, Callable[..., bytes]] = {
+        "xlsx": excel.participants_workbook,
+        "pdf": partial(pdf.participants_list, fonts=FONTS),
+        "docx": participants_document,
+    }
     with force_locale(code):
         people = [row for row in queries.people(workshop.id, language=code) if row.state in HOLDS_SEAT]
-        labels = Labels.translated(_)
-        facts = workshop_facts(workshop)
-        moment = local(generated_at, workshop.timezone)
-        if form == "xlsx":
-            rows = participants(workshop, people, contacts=contacts)
-            return excel.participants_workbook(facts, rows, labels, generated_at=moment, demo=workshop.demo)
-        if form == "pdf":
-            rows = participants(workshop, people)
-            return pdf.participants_list(facts, rows, labels, FONTS, generated_at=moment, demo=workshop.demo)
-    raise KeyError(form)
+        rows = participants(workshop, people, contacts=contacts and form == "xlsx")
+        return writers[form](
+            workshop_facts(workshop),
+            rows,
+            Labels.translated(_),
+            generated_at=local(generated_at, workshop.timezone),
+            provisional=provisional,
+            demo=workshop.demo,
+        )
 
 
 def _participant(
@@ -78,6 +92,7 @@ def _participant(
         country=countries.name(registration.country, code) if registration.country else "",
         state=state_label(registration.state),
         is_head=registration.is_head,
+        no_photo=registration.photo_consent is False,
         counts_as_participant=registration.type.counts_as_participant,
         days_present=days,
         email=person.email if contacts else None,

@@ -102,6 +102,7 @@ def _other_files(workshop: Workshop) -> list[tuple[str, str]]:
     files: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (_("Participants (Excel)"), "registration.participants_file", {"form": "xlsx"}),
         (_("Participants (PDF)"), "registration.participants_file", {"form": "pdf"}),
+        (_("Participants (Word)"), "registration.participants_file", {"form": "docx"}),
         (_("Notes to edit and read back (Excel)"), "notes.exchange", {}),
         (_("Programme (PDF)"), "agenda.pdf", {}),
         (_("Programme (calendar)"), "agenda.calendar", {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ def participants_workbook(
     labels: Labels,
     *,
     generated_at: datetime,
+    provisional: bool = False,
     demo: bool = False,
 ) -> bytes:
     """The list of participants as .xlsx, in the order given.
@@ -28,8 +30,10 @@ def participants_workbook(
     E-mail, telephone and dietary needs have a column each where at least one participant has one that is
     not None: the caller decides who may see them.
     """
-    book = new_book(workshop, labels.list_of_participants, generated_at)
-    add_sheet(book, people_sheet(participants, labels, contacts=True), workshop, labels, demo=demo)
+    title = labels.provisional_list if provisional else labels.list_of_participants
+    book = new_book(workshop, title, generated_at)
+    sheet = replace(people_sheet(participants, labels, contacts=True), title=title)
+    add_sheet(book, sheet, workshop, labels, demo=demo)
     return to_bytes(book)
 
 
@@ -52,6 +56,10 @@ def people_sheet(participants: Sequence[Participant], labels: Labels, *, contact
         Column(labels.counted, labels.means_counted, centred=True),
     ]
     rows: list[list[Value]] = [_person(person, labels) for person in participants]
+    if any(person.no_photo for person in participants):
+        columns.append(Column(labels.no_photo, centred=True))
+        for row, person in zip(rows, participants, strict=True):
+            row.append(yes_no(True, labels) if person.no_photo else "")
     if contacts:
         for caption, values in _contacts(participants, labels):
             columns.append(Column(caption))

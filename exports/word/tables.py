@@ -31,10 +31,10 @@ def add_crosstab(document: WordDocument, caption: str, table: Crosstab, labels: 
     document.add_paragraph(clean(caption), style=CAPTION)
     first = 8.5
     widths = [first, *([(TEXT_WIDTH.cm - first) / max(1, len(head) - 1)] * (len(head) - 1))]
-    filled = _start(document, head, widths)
+    filled = start_table(document, head, widths)
     for row in rows:
-        last = _fill(filled, row, widths)
-        _line_below(last)
+        last = fill_row(filled, row, widths)
+        line_below(last)
     _embolden(last)
     document.add_paragraph()
 
@@ -46,13 +46,13 @@ def add_evaluation(document: WordDocument, forms: Sequence[FeedbackSummary], lab
     """
     head = [labels.question, labels.responses, labels.eligible, labels.mean]
     widths = [8.4, 2.3, 1.9, 3.4]
-    table = _start(document, head, widths)
+    table = start_table(document, head, widths)
     for form in forms:
-        title = _fill(table, [form.title, "", "", ""], widths)
+        title = fill_row(table, [form.title, "", "", ""], widths)
         merged = title.cells[0].merge(title.cells[-1])
         for spare in merged.paragraphs[1:]:
             spare._element.getparent().remove(spare._element)
-        _shade(merged, TINT_HEX)
+        shade_cell(merged, TINT_HEX)
         merged.paragraphs[0].paragraph_format.keep_with_next = True
         _embolden(title)
         for question in form.questions:
@@ -62,26 +62,27 @@ def add_evaluation(document: WordDocument, forms: Sequence[FeedbackSummary], lab
                     if question.mean is None
                     else format_decimal(question.mean, "0.00", locale=language)
                 )
-                _line_below(_fill(table, [question.text, str(question.responses), str(form.eligible), mean], widths))
+                line_below(fill_row(table, [question.text, str(question.responses), str(form.eligible), mean], widths))
     document.add_paragraph()
 
 
-def _start(document: WordDocument, head: Sequence[str], widths: Sequence[float]) -> Table:
+def start_table(document: WordDocument, head: Sequence[str], widths: Sequence[float]) -> Table:
     """A table with its header, which stands again on each page the table reaches. `widths` in centimetres."""
     table: Table = document.add_table(rows=0, cols=len(head))
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    first = _fill(table, head, widths)
+    first = fill_row(table, head, widths)
     first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in first.cells:
-        _shade(cell, ACCENT_HEX)
+        shade_cell(cell, ACCENT_HEX)
         for run in cell.paragraphs[0].runs:
             run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
     return table
 
 
-def _fill(table: Table, texts: Sequence[str], widths: Sequence[float]) -> _Row:
+def fill_row(table: Table, texts: Sequence[str], widths: Sequence[float]) -> _Row:
+    """A row more, kept on one page; what stands behind its first cell stands to the right of its cell."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
@@ -101,11 +102,13 @@ def _embolden(row: _Row) -> None:
             run.bold = True
 
 
-def _shade(cell: _Cell, colour: str) -> None:
+def shade_cell(cell: _Cell, colour: str) -> None:
+    """Fill a cell with a colour, six hexadecimal digits."""
     cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))
 
 
-def _line_below(row: _Row) -> None:
+def line_below(row: _Row) -> None:
+    """A thin line under a row."""
     for cell in row.cells:
         borders = OxmlElement("w:tcBorders")
         borders.append(_element("w:bottom", val="single", sz="4", space="0", color=RULE_HEX))
