@@ -84,6 +84,8 @@ def _page(section: Section) -> dict[str, float]:
 class _Reader:
     def __init__(self, document: WordDocument, prefix: str) -> None:
         self.prefix = prefix
+        page = _page(document.sections[0])
+        self.room = page["width"] - page["left"] - page["right"]
         self.looks = Looks(document)
         self.numbering = Numbering(document, self.looks)
         self.pictures: dict[str, bytes] = {}
@@ -169,12 +171,9 @@ class _Reader:
             self.left_out.add("pictures with text around them (set in the line instead)")
         name = f"{self.prefix}picture{len(self.pictures) + 1}.{form}"
         self.pictures[name] = data
-        return {
-            "kind": "picture",
-            "name": name,
-            "width": int(extent.get("cx")) / EMU_PER_POINT,
-            "height": int(extent.get("cy")) / EMU_PER_POINT,
-        }
+        width, height = int(extent.get("cx")) / EMU_PER_POINT, int(extent.get("cy")) / EMU_PER_POINT
+        shown = min(1.0, self.room / width) if width > 0 else 1.0
+        return {"kind": "picture", "name": name, "width": width * shown, "height": height * shown}
 
     def look_for_the_rest(self, document: WordDocument) -> None:
         """Name what is in the file and has no counterpart here."""

@@ -43,7 +43,13 @@ def ask_for_passports(scene) -> None:
 def tell_passport(scene, who) -> None:
     with transaction():
         fields.answer(
-            who.id, scene.workshop.id, scene.kind.id, "confirmed", dict(PASSPORT), by=scene.roles[Role.ORGANIZER], now=NOW
+            who.id,
+            scene.workshop.id,
+            scene.kind.id,
+            "confirmed",
+            dict(PASSPORT),
+            by=scene.roles[Role.ORGANIZER],
+            now=NOW,
         )
 
 
@@ -61,7 +67,9 @@ def test_numbers_run_per_workshop_and_kind(scene) -> None:
     other = factories.a_registration(factories.a_delegation(factories.a_type(factories.a_workshop())))
     numbers = [issue(scene, scene.aigul).number, issue(scene, scene.timur).number]
     visa = issue(scene, scene.aigul, "visa").number
-    elsewhere = actions.issue(other.workshop_id, other.id, "invitation", "en", actor=Actor("a", administrator=True), now=NOW)
+    elsewhere = actions.issue(
+        other.workshop_id, other.id, "invitation", "en", actor=Actor("a", administrator=True), now=NOW
+    )
     assert (numbers, visa, elsewhere.number) == ([1, 2], 1, 1)
 
 
@@ -85,7 +93,14 @@ def test_numbers_have_no_gaps_and_no_twins_at_once(app, scene) -> None:
 
 def test_an_invitation_says_who_is_invited_to_what(scene) -> None:
     text = text_of(rendering.pdf(issue(scene, scene.aigul)))
-    for said in ("No. INV/001", "1 March 2016", "Regional Centre", "Ms. Aigul OSMONOVA", "Kyrgyzstan", "29–31 March 2016"):
+    for said in (
+        "No. INV/001",
+        "1 March 2016",
+        "Regional Centre",
+        "Ms. Aigul OSMONOVA",
+        "Kyrgyzstan",
+        "29–31 March 2016",
+    ):
         assert said in text
     assert "Dear Ms. Aigul OSMONOVA," in text
 
