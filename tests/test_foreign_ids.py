@@ -14,6 +14,7 @@ from eventapp.core.texts import Texts
 from eventapp.feedback import actions as feedback
 from eventapp.fields.models import Field
 from eventapp.mailings.models import Mailing
+from eventapp.letters.models import Letter
 from eventapp.notes.models import Note
 from eventapp.registration.models import NominationImport
 from eventapp.tasks.models import Task
@@ -71,7 +72,18 @@ def theirs(app) -> dict[str, object]:
         "mailing_id": saved(
             Mailing(workshop_id=workshop.id, audience="participants", created_by="x", created_at=NOW)
         ).id,
+        "letter_id": saved(
+            Letter(
+                workshop_id=workshop.id, registration_id=registration.id, kind="visa", number=1, language="en",
+                dated=NOW.date(), facts={"name": "x"}, issued_at=NOW, issued_by="x",
+            )
+        ).id,  # fmt: skip
+        "language": "en",
         "message_id": "00000000-0000-0000-0000-000000000000",
+        "first_id": registration.person_id,
+        "second_id": registration.person_id,
+        "merge_id": 424242,
+        "fact": "position",
         "occasion": "no-such",
         "key": item.key,
         "form": "xlsx",

@@ -241,6 +241,8 @@ STAFF_PAGES = (
     "participants/",
     "participants/new",
     "nominations/",
+    "letters/",
+    "letters/templates/",
     "badges/",
     "check-in/",
     "attendance/",
