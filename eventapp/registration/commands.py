@@ -150,6 +150,10 @@ def _result(draft: NominationImport) -> dict[str, Any]:
             for line in lines
             for problem in line["problems"]
         ],
+        "left_out": [
+            {"name": each["name"], "state": each["state"], "replaced_in_row": each["row"]}
+            for each in draft.report.get("missing", [])
+        ],
         "possible_duplicates": [
             {"row": line["row"], "name": line["name"], "also_in": line["twin"]} for line in lines if line["twin"]
         ],
@@ -175,5 +179,8 @@ def _print(result: dict[str, Any]) -> None:
         click.echo(f"  {place}: skipped. {row['reason']} ({row['value']})")
     for problem in result["problems"]:
         click.echo(f"  row {problem['row']}, column {problem['column']}: {problem['reason']}")
+    for each in result["left_out"]:
+        where = f"replaced in row {each['replaced_in_row']}" if each["replaced_in_row"] else "missing"
+        click.echo(f"  {each['name']} ({each['state']}) is no longer on the list: {where}")
     for twin in result["possible_duplicates"]:
         click.echo(f"  row {twin['row']}: {twin['name']} is a name that {twin['also_in']} has, too; please check")

@@ -304,3 +304,11 @@ def test_a_list_cannot_be_undone_while_it_is_being_read(long_list, workshop, org
         actions.undo_import(long_list.id, workshop.id, actor=organizer, now=NOW)
     with pytest.raises(UserError):
         actions.drop_import(long_list.id, workshop.id, actor=organizer, now=NOW)
+
+
+def test_alternates_get_the_seats_that_are_left(read_in, kazakhstan, states):
+    head = ["Full name", "Alternate"]
+
+    read_in(["Ann Lee", "yes"], ["Bob Ray", None], ["Cid Fox", "no"], head=head)
+
+    assert states() == {"Ann Lee": "waitlisted", "Bob Ray": "nominated", "Cid Fox": "nominated"}

@@ -149,6 +149,7 @@ def _finish(draft: NominationImport, judgement: Judgement, saver: "_Saver", acto
         **{key: value for key, value in report.items() if key not in ("left_to_read", "withdraw", "task")},
         "list": kept,
         "lines": lines,
+        "through_at": now.isoformat(),
         "missing": verdicts.missing(stays),
         "before": {**report["before"], "withdrawn": withdrawn},
     }

@@ -14,7 +14,7 @@ from eventapp.core.errors import UserError
 from eventapp.registration import facts, queries, seats
 from eventapp.registration.actions import imports
 from eventapp.registration.actions.imports import Choice
-from eventapp.registration.actions.removal import remove_untouched
+from eventapp.registration.actions.removal import forget_mails, remove_untouched
 from eventapp.registration.actions.states import fill_freed_seats, put
 from eventapp.registration.models import HOLDS_SEAT, NominationImport, Registration, State
 from eventapp.registration.seats import Tally
@@ -50,7 +50,9 @@ def undo_import(import_id: int, workshop_id: int, *, actor: Actor, now: datetime
         done = Undone()
         before = draft.report.get("before", {})
         _change_back(before, workshop_id, done, actor, now)
-        done.removed, done.kept = remove_untouched(draft.id, draft.report.get("added_delegations", []))
+        done.removed, done.kept = remove_untouched(
+            draft.id, draft.report.get("added_delegations", []), _read_at(draft, now)
+        )
         _bring_back(before.get("withdrawn", {}), workshop, done, actor, now)
         stored = _note(draft, done, now)
         told = {name: getattr(done, name) for name in ("removed", "kept", "changed_back", "restored")}
@@ -74,6 +76,13 @@ def _note(draft: NominationImport, done: Undone, now: datetime) -> str:
     draft.report = {key: value for key, value in {**draft.report, **undone}.items() if key != "left_to_read"}
     stored, draft.stored_as = draft.stored_as, ""
     return stored
+
+
+def _read_at(draft: NominationImport, now: datetime) -> datetime:
+    """When the list was through; as far as it got, if it was stopped."""
+    if (through := draft.report.get("through_at")) is not None:
+        return datetime.fromisoformat(through)
+    return draft.applied_at or now
 
 
 def _change_back(before: Mapping[str, Any], workshop_id: int, done: Undone, actor: Actor, now: datetime) -> None:
@@ -114,6 +123,7 @@ def _bring_back(
         if stood["is_head"] and not queries.has_head(registration.delegation_id):
             registration.is_head = True
         session.flush()
+        forget_mails([registration.id], "registration.replaced")
         told = {"state": [State.CANCELLED, state]}
         audit.record(actor, "registration.state_changed", now, workshop=workshop.id, subject=registration, **told)
         done.restored += 1
