@@ -14,7 +14,29 @@ from eventapp.duplicates import skeletons
 
 ENOUGH = 0.6
 """The score from which a pair is shown; 1 is certain."""
-_PATRONYMIC = ["ovich", "evich", "ovna", "evna", "ivna", "ichna", "ich", "ogly", "oglu", "ogli", "ugli", "kyzy", "kizi", "qizi", "gizi", "uulu", "uly", "ovic", "evic", "yevich", "yevna"]
+_PATRONYMIC = [
+    "ovich",
+    "evich",
+    "ovna",
+    "evna",
+    "ivna",
+    "ichna",
+    "ich",
+    "ogly",
+    "oglu",
+    "ogli",
+    "ugli",
+    "kyzy",
+    "kizi",
+    "qizi",
+    "gizi",
+    "uulu",
+    "uly",
+    "ovic",
+    "evic",
+    "yevich",
+    "yevna",
+]
 _MOST_IN_A_BLOCK = 300
 
 

@@ -45,7 +45,39 @@ _SOUNDS = (
     ("ii", "i"),
 )
 _ARABIC = dict(
-    zip("بپتثجچحخدذرزژسشصضطظغفقکگلمن", ["b", "p", "t", "s", "j", "c", "h", "h", "d", "z", "r", "z", "j", "s", "$", "s", "z", "t", "z", "g", "f", "k", "k", "g", "l", "m", "n"], strict=True)
+    zip(
+        "بپتثجچحخدذرزژسشصضطظغفقکگلمن",
+        [
+            "b",
+            "p",
+            "t",
+            "s",
+            "j",
+            "c",
+            "h",
+            "h",
+            "d",
+            "z",
+            "r",
+            "z",
+            "j",
+            "s",
+            "$",
+            "s",
+            "z",
+            "t",
+            "z",
+            "g",
+            "f",
+            "k",
+            "k",
+            "g",
+            "l",
+            "m",
+            "n",
+        ],
+        strict=True,
+    )
 )
 _VOWELS = frozenset("aeiouy")
 _SILENT_IN_ARABIC = frozenset("hv")  # ه at the end is a vowel, و one of three

@@ -61,7 +61,9 @@ COLUMNS = {
         Column("email", _l("E-mail"), _person("email")),
         Column("phone", _l("Telephone"), _person("phone")),
         Column("alternate", _l("Alternate"), lambda row, _code: _yes(row.alternate) if row.alternate else ""),
-        Column("funding", _l("Funding"), lambda row, _code: str(FUNDING_LABELS.get(row.funding, "")) if row.funding else ""),
+        Column(
+            "funding", _l("Funding"), lambda row, _code: str(FUNDING_LABELS.get(row.funding, "")) if row.funding else ""
+        ),
         Column("language", _l("Language"), lambda row, _code: LANGUAGES.get(row.language, row.language)),
         Column("interpretation", _l("Interpretation into"), _fact("interpretation")),
         Column("dietary", _l("Dietary needs"), _fact("dietary")),

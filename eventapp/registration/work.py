@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from eventapp.core.actors import Actor, Role
 from eventapp.registration import queries, verdicts
-from eventapp.registration.actions import imports, long_lists, reading_in
+from eventapp.registration.actions import imports, long_lists, reading_in, states
+from eventapp.registration.models import State
 from eventapp.tasks.work import Work, kind
 
 
@@ -24,3 +25,14 @@ def read_in(work: Work) -> None:
     imports.forget_file(work.cursor.get("stored", ""))
     told = verdicts.summary(queries.draft(where, number).report["lines"])
     work.finish(result={**told, "address": {"import_id": number}})
+
+
+@kind(
+    "registration.decide", title=_l("Deciding about many people"), leads_to=("registration.people", _l("To the list"))
+)
+def decide(work: Work) -> None:
+    """One decision about more people than one page can wait for; about whom it cannot be taken is told, with the reason."""
+    actor = Actor(work.actor_label, user_id=work.user_id, roles=frozenset({(work.workshop_id, Role.ORGANIZER)}))
+    state, reason = State(work.args["state"]), work.args["reason"]
+    for registration_id in work.over(work.args["ids"]):
+        states.decide(registration_id, work.workshop_id, state, reason, actor=actor, now=work.now)

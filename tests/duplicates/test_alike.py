@@ -85,9 +85,24 @@ def test_one_letter_apart(one, other, apart):
 
 
 def test_five_thousand_people_take_less_than_five_seconds():
-    given = (
-        ["Anna", "Boris", "Vera", "Gulnara", "Dilshod", "Elena", "Farhod", "Zarina", "Ilya", "Kamila", "Leyla", "Murat", "Nodira", "Olga", "Pavel", "Rustam"]
-    )
+    given = [
+        "Anna",
+        "Boris",
+        "Vera",
+        "Gulnara",
+        "Dilshod",
+        "Elena",
+        "Farhod",
+        "Zarina",
+        "Ilya",
+        "Kamila",
+        "Leyla",
+        "Murat",
+        "Nodira",
+        "Olga",
+        "Pavel",
+        "Rustam",
+    ]
     stems = [
         a + b for a in ("Kar", "Osm", "Rah", "Sad", "Tur", "Nab", "Yus", "Ibr") for b in ("im", "on", "ul", "yk", "ad")
     ]

@@ -172,7 +172,9 @@ FACTS = st.fixed_dictionaries({"position": st.sampled_from(["", "Head"]), "dieta
 TAKE = st.sets(st.sampled_from(actions.CHOICES))
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     states=st.tuples(STATES, STATES),
     given_facts=st.tuples(FACTS, FACTS),
@@ -183,9 +185,7 @@ TAKE = st.sets(st.sampled_from(actions.CHOICES))
 def test_merging_and_undoing_leaves_every_table_as_it_was(
     workshop, organizer, everything, states, given_facts, take, badges, head
 ):
-    office = factories.a_delegation(
-        factories.a_type(workshop), country="", organization=f"Office {new_serial()}"
-    )
+    office = factories.a_delegation(factories.a_type(workshop), country="", organization=f"Office {new_serial()}")
     rows = []
     for number, (state, facts, badge) in enumerate(zip(states, given_facts, badges, strict=True), 1):
         place = {"waitlist_number": number} if state == "waitlisted" else {}

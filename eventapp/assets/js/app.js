@@ -5,6 +5,7 @@ import "bootstrap/js/dist/offcanvas";
 import "bootstrap/js/dist/tab";
 
 import "./app/htmx.js";
+import { installCells } from "./app/cells.js";
 import { installConditions } from "./app/conditions.js";
 import { installConfirm } from "./app/confirm.js";
 import { installCopy } from "./app/copy.js";
@@ -16,11 +17,14 @@ import { installSelectAll } from "./app/select-all.js";
 import { installAutoSubmit, installGuard } from "./app/submit.js";
 import { installThemeSwitch } from "./app/theme-switch.js";
 import { installToasts } from "./app/toast.js";
+import { installTyping } from "./app/typing.js";
 
 document.documentElement.classList.add("js");
 installToasts();
 installConfirm();
 installDrafts();
+installTyping();
+installCells();
 installConditions();
 installInsert();
 installRows();

@@ -15,6 +15,18 @@ from eventapp.registration.actions.imports import Choice, drop_import, preview_l
 from eventapp.registration.actions.line import answer_offer, move_in_line, offer_seat, withdraw_offer
 from eventapp.registration.actions.long_lists import is_long, start_reading
 from eventapp.registration.actions.many import ChangedMeanwhile, change_fact, move_many, set_many
+from eventapp.registration.actions.oneself import complete, register_oneself
+from eventapp.registration.actions.owner import (
+    OWNER,
+    answer_come,
+    approve_names,
+    ask_who_comes,
+    come_after_all,
+    remove_photo,
+    review,
+    set_photo,
+    state_before_cancelling,
+)
 from eventapp.registration.actions.reading_in import apply_import
 from eventapp.registration.actions.registering import (
     AlreadyRegistered,
@@ -40,6 +52,7 @@ from eventapp.registration.actions.undoing import Undone, undo_import
 
 __all__ = [
     "GONE",
+    "OWNER",
     "AlreadyRegistered",
     "ChangedMeanwhile",
     "Choice",
@@ -48,13 +61,18 @@ __all__ = [
     "Undone",
     "add_delegation",
     "add_type",
+    "answer_come",
     "answer_offer",
     "apply_import",
+    "approve_names",
+    "ask_who_comes",
     "cancel",
     "change_delegation",
     "change_details",
     "change_fact",
     "change_type",
+    "come_after_all",
+    "complete",
     "confirm",
     "decide_many",
     "decisions_for",
@@ -74,16 +92,21 @@ __all__ = [
     "preview_list",
     "put",
     "register",
+    "register_oneself",
     "reissue_badge",
     "remembered",
     "remove_delegation",
+    "remove_photo",
     "remove_type",
     "renew_link",
     "reread_list",
+    "review",
     "revoke_badge",
     "send_link",
     "set_many",
+    "set_photo",
     "start_reading",
+    "state_before_cancelling",
     "undo",
     "undo_import",
     "waitlist",

@@ -23,6 +23,7 @@ __all__ = [
     "Refusal",
     "cancel",
     "confirm",
+    "decide",
     "decide_many",
     "decisions_for",
     "decline",
@@ -78,7 +79,7 @@ def decide_many(
         for registration_id in registration_ids:
             registration = queries.registration(workshop_id, registration_id)
             try:
-                _decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
+                decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
                 done += 1
             except UserError as error:
                 if isinstance(error, Denied):
@@ -97,14 +98,15 @@ def _remembered(
 ) -> Registration:
     """A decision about one person; one that the organizer took can be taken back."""
     if not policy.can_manage(actor, workshop_id):
-        return _decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
+        return decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
     with remembered(workshop_id, state, actor=actor, now=now):
-        return _decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
+        return decide(registration_id, workshop_id, state, reason, actor=actor, now=now)
 
 
-def _decide(
+def decide(
     registration_id: int, workshop_id: int, state: State, reason: str = "", *, actor: Actor, now: datetime
 ) -> Registration:
+    """One decision, which cannot be taken back as such: for work with very many people."""
     with transaction():
         workshop = seats.lock(workshop_id)
         registration = queries.registration(workshop_id, registration_id)

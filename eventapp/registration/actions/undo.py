@@ -98,9 +98,7 @@ def undo(entry_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Tak
     return taken
 
 
-def _restore(
-    rows: dict[str, Facts], workshop: Workshop, taken: TakenBack, actor: Actor, now: datetime
-) -> set[int]:
+def _restore(rows: dict[str, Facts], workshop: Workshop, taken: TakenBack, actor: Actor, now: datetime) -> set[int]:
     found = {
         row.id: row
         for row in session.scalars(
@@ -150,7 +148,9 @@ def _put_back(row: Registration, facts: Facts, workshop: Workshop, actor: Actor,
         setattr(row, name, value)
     session.flush()
     session.expire(row, ["delegation", "type"])
-    told = {name: [after, before] for name, (before, after) in facts.items() if name in ("state", "alternate", "funding")}
+    told = {
+        name: [after, before] for name, (before, after) in facts.items() if name in ("state", "alternate", "funding")
+    }
     audit.record(actor, "registration.decision_undone", now, workshop=workshop.id, subject=row, **told)
     if row.state == State.CONFIRMED:
         ensure_badge(row, actor=actor, now=now)

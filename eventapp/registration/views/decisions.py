@@ -1,17 +1,24 @@
 """What organizers decide about participants, by buttons: states, head, delegation, badge, private link."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from eventapp.core import web
+from eventapp.core import id_ranges, web
 from eventapp.core.access import ORGANIZER, access
+from eventapp.core.i18n import language
 from eventapp.registration import actions, forms, queries
 from eventapp.registration.models import State
 from eventapp.registration.views.blueprint import bp
+from eventapp.registration.views.people import read_filter
+from eventapp.tasks import actions as tasks
 from eventapp.workshops.models import Workshop
 
 DECISIONS = {
@@ -22,38 +29,93 @@ DECISIONS = {
 }
 
 
+MOST_AT_ONCE = 500
+
+
 @bp.post("/workshops/<slug>/participants/decide")
 @access(ORGANIZER)
 def decide_many(workshop: Workshop) -> Response:
-    """One decision about everybody who is ticked."""
-    state = _decision()
-    ids = request.form.getlist("id", type=int)
-    done, refused = actions.decide_many(ids, workshop.id, state, actor=web.actor(), now=web.now())
+    """One decision about everybody who is ticked, or about everybody whom the filter finds."""
+    ids = _meant(workshop)
+    back = redirect(web.own_path(request.form.get("next"), url_for("registration.people", slug=workshop.slug)))
     if not ids:
         flash(_("Nobody is ticked. Tick the people first, then choose what to do."), "warning")
+        return back
+    decision, now = request.form.get("decision", ""), web.now()
+    if decision == "mail":
+        return redirect(url_for("mailings.compose", slug=workshop.slug, ids=id_ranges.write(ids)))
+    if len(ids) > MOST_AT_ONCE and decision in DECISIONS:
+        args = {"ids": ids, "state": DECISIONS[decision], "reason": _reason()}
+        task = tasks.start(workshop.id, "registration.decide", args, actor=web.actor(), now=now)
+        return redirect(url_for("tasks.show", slug=workshop.slug, task_id=task.id))
+    done, refused = _do(decision, ids, workshop, now)
     if done:
         flash(ngettext("Done for %(num)s person.", "Done for %(num)s people.", done), "success")
     for refusal in refused:
         flash(f"{refusal.name}: {refusal.reason}", "warning")
+    remember_undo(workshop, now)
+    return back
+
+
+@bp.post("/workshops/<slug>/participants/undo/<int:entry_id>")
+@access(ORGANIZER)
+def undo_decision(workshop: Workshop, entry_id: int) -> Response:
+    """Take a decision back."""
+    taken = actions.undo(entry_id, workshop.id, actor=web.actor(), now=web.now())
+    flash(ngettext("Taken back for %(num)s person.", "Taken back for %(num)s people.", taken.done), "success")
+    for name, why in taken.refused:
+        flash(f"{name}: {why}", "warning")
     fallback = url_for("registration.people", slug=workshop.slug)
     return redirect(web.own_path(request.form.get("next"), fallback))
+
+
+def remember_undo(workshop: Workshop, now: datetime) -> None:
+    """Offer to take back, on the next page, what was decided at this instant."""
+    if entry := actions.last_decision(workshop.id, web.actor(), now):
+        session["people-undo"] = {"slug": workshop.slug, "entry": entry}
+
+
+def _meant(workshop: Workshop) -> list[int]:
+    if not request.form.get("all"):
+        return list(dict.fromkeys(request.form.getlist("id", type=int)))
+    given = MultiDict(parse_qsl(request.form.get("filter", "")))
+    return [row.id for row in queries.people(workshop.id, read_filter(given), language())]
+
+
+def _reason() -> str:
+    return request.form.get("reason", "").strip()[:2000]
+
+
+def _do(decision: str, ids: list[int], workshop: Workshop, now: datetime) -> tuple[int, list[actions.Refusal]]:
+    who: dict[str, Any] = {"actor": web.actor(), "now": now}
+    if decision in DECISIONS:
+        return actions.decide_many(ids, workshop.id, DECISIONS[decision], _reason(), **who)
+    fact, _colon, value = decision.partition(":")
+    if fact == "funding" and value in ("funded", "self-funded", ""):
+        return actions.set_many(ids, workshop.id, "funding", value, **who)
+    if fact == "alternate" and value in ("yes", "no"):
+        return actions.set_many(ids, workshop.id, "alternate", value == "yes", **who)
+    if fact == "move" and (target := request.form.get("delegation_id", type=int)):
+        return actions.move_many(ids, workshop.id, target, **who)
+    abort(404)
 
 
 @bp.post("/workshops/<slug>/participants/<int:registration_id>/decide")
 @access(ORGANIZER)
 def decide(workshop: Workshop, registration_id: int) -> Response:
     """One decision about one person; declining takes the reason."""
-    state = _decision()
+    state, now = _decision(), web.now()
     if state is State.DECLINED:
         reason = forms.ReasonForm().reason.data or ""
-        actions.decline(registration_id, workshop.id, reason, actor=web.actor(), now=web.now())
+        actions.decline(registration_id, workshop.id, reason, actor=web.actor(), now=now)
     else:
         choose: dict[State, Callable[..., object]] = {
             State.CONFIRMED: actions.confirm,
             State.WAITLISTED: actions.waitlist,
             State.CANCELLED: actions.cancel,
         }
-        choose[state](registration_id, workshop.id, actor=web.actor(), now=web.now())
+        choose[state](registration_id, workshop.id, actor=web.actor(), now=now)
+    remember_undo(workshop, now)
     flash(_("Saved."), "success")
     return _back(workshop, registration_id)
 

@@ -1,20 +1,25 @@
 """The list of participants; one participant: seen, entered, edited."""
 
 import secrets
+from dataclasses import asdict
+from typing import Any
 
 from flask import Response as FileResponse
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from eventapp.core import countries, web
 from eventapp.core.access import CHECK_IN, ORGANIZER, STAFF, access
 from eventapp.core.errors import Invalid, UserError
 from eventapp.core.forms import take_errors
-from eventapp.core.i18n import language
-from eventapp.registration import actions, codes, files, forms, policy, queries
+from eventapp.core.i18n import LANGUAGES, language
+from eventapp.messages import labels as message_labels
+from eventapp.registration import actions, codes, columns, files, forms, mailbox, person_forms, policy, queries
 from eventapp.registration.history import lines
-from eventapp.registration.labels import SEX_LABELS, SOURCE_LABELS, STATE_LABELS, delegation_label
+from eventapp.registration.labels import FUNDING_LABELS, SEX_LABELS, SOURCE_LABELS, STATE_LABELS, delegation_label
 from eventapp.registration.models import Delegation, State
 from eventapp.registration.queries import PeopleFilter
 from eventapp.registration.views.blueprint import bp
@@ -22,44 +27,86 @@ from eventapp.registration.views.listing import Listing
 from eventapp.workshops.models import Workshop
 
 Page = str | Response | tuple[str, int]
+MORE_FILTERS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "role": (_l("Function"), {"head": _l("Heads"), "speaker": _l("Speakers"), "alternate": _l("Alternates")}),
+    "funding": (_l("Funding"), {"funded": _l("Funded"), "self-funded": _l("Self-funded"), "-": _l("Not settled")}),
+    "missing": (
+        _l("Missing"),
+        {"email": _l("No e-mail"), "photo": _l("No photograph"), "answers": _l("Answers missing")},
+    ),
+    "check": (
+        _l("To look at"),
+        {"review": _l("Changes to review"), "names": _l("Names not approved"), "offered": _l("Seat offered")},
+    ),
+}
 MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
 @bp.get("/workshops/<slug>/participants/")
 @access(STAFF)
 def people(workshop: Workshop) -> str:
-    """Everybody in precedence order, with filters, search, seats at a glance."""
-    code = language()
-    wanted = _filter()
+    """Everybody in precedence order, or by a column; filters, search, seats at a glance, what can be done with many."""
+    code, who = language(), web.actor()
+    wanted = read_filter(request.args)
     delegations = queries.delegations(workshop.id, code)
-    found = queries.people(workshop.id, wanted, code)
+    found = columns.in_order(queries.people(workshop.id, wanted, code), request.args.get("sort", ""), code)
+    contacts = policy.can_see_contacts(who, workshop.id)
+    seated = queries.type_seats(workshop.id)
     return render_template(
         "registration/people.html",
         workshop=workshop,
         listing=Listing(found, request.args.get("page", 1, type=int)),
         wanted=wanted,
+        filtered=any(value not in ("", None) for value in asdict(wanted).values()),
+        sort=request.args.get("sort", ""),
+        columns=columns.chosen(session.get("people-columns"), contacts=contacts),
+        offered=columns.offered(contacts=contacts),
+        code=code,
         counts=queries.counts_by_state(workshop.id),
-        seats=queries.type_seats(workshop.id),
+        seats=seated,
+        capacity=(sum(each.held for each in seated if each.type.counts_as_participant), workshop.capacity),
+        by_delegation=queries.delegation_seats(workshop.id, code),
         delegations=forms.delegation_choices(delegations),
         countries=_countries(delegations, code),
         state_labels=STATE_LABELS,
         sex_labels=SEX_LABELS,
+        more_filters=MORE_FILTERS,
+        given=request.args,
         delegation_label=lambda delegation: delegation_label(delegation, code),
-        may_manage=policy.can_manage(web.actor(), workshop.id),
-        may_open=policy.can_receive(web.actor(), workshop.id),
+        may_manage=policy.can_manage(who, workshop.id),
+        may_open=policy.can_receive(who, workshop.id),
+        undo=session.pop("people-undo", None),
     )
+
+
+@bp.post("/workshops/<slug>/participants/columns")
+@access(STAFF)
+def choose_columns(workshop: Workshop) -> Response:
+    """Which columns this browser shows, from now on and at every workshop."""
+    session["people-columns"] = [key for key in request.form.getlist("column") if key in columns.COLUMNS]
+    fallback = url_for("registration.people", slug=workshop.slug)
+    return redirect(web.own_path(request.form.get("next"), fallback))
 
 
 @bp.get("/workshops/<slug>/participants/list.<form>")
 @access(ORGANIZER)
 def participants_file(workshop: Workshop, form: str) -> FileResponse:
-    """The list as a workbook (with contacts) or as PDF (without)."""
+    """The list as a workbook (with contacts), as PDF or Word file (without). ?language=, ?list=provisional."""
     if form not in files.FORMS:
         abort(404)
-    data = files.write(workshop, form, language(), generated_at=web.now(), contacts=True)
+    code = request.args.get("language", "")
+    data = files.write(
+        workshop,
+        form,
+        code if code in LANGUAGES else language(),
+        generated_at=web.now(),
+        contacts=True,
+        provisional=request.args.get("list") == "provisional",
+    )
     response = FileResponse(data, mimetype=MIME[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{workshop.slug}-participants.{form}"'
     return response
@@ -81,12 +128,16 @@ def person(workshop: Workshop, registration_id: int) -> str:
         registration=registration,
         delegation=delegation_label(registration.delegation, code),
         country=countries.name(country, code) if country else "",
-        sex=SEX_LABELS[registration.person.sex] if registration.person.sex else "",
+        sex=SEX_LABELS.get(registration.person.sex, "") if registration.person.sex else "",
+        funding=FUNDING_LABELS[registration.funding] if registration.funding else "",
         source=SOURCE_LABELS.get(registration.source, registration.source),
+        undo=session.pop("people-undo", None),
+        messages=mailbox.of_registration(registration.id) if may_manage else [],
         place=queries.place_in_line(registration) if registration.state == State.WAITLISTED else None,
         may_become=[str(state) for state in actions.decisions_for(registration)],
         may_manage=may_manage,
         private_url=codes.private_url(registration) if may_manage else None,
+        message_labels=message_labels,
         reason_form=forms.ReasonForm(formdata=None),
         move_form=move_form,
         history=lines(registration, workshop.timezone, contacts=policy.can_see_contacts(web.actor(), workshop.id)),
@@ -136,7 +187,7 @@ def enter(workshop: Workshop) -> Page:
 def edit(workshop: Workshop, registration_id: int) -> Page:
     """Change names and details."""
     registration = queries.registration(workshop.id, registration_id)
-    form = forms.PersonForm(data=forms.PersonForm.typed(registration))
+    form = person_forms.PersonForm(data=person_forms.PersonForm.typed(registration))
     here = url_for("registration.person", slug=workshop.slug, registration_id=registration.id)
     if form.validate_on_submit():
         try:
@@ -151,15 +202,21 @@ def edit(workshop: Workshop, registration_id: int) -> Page:
     return page, 422 if form.errors else 200
 
 
-def _filter() -> PeopleFilter:
-    given = request.args
+def read_filter(given: MultiDict[str, str]) -> PeopleFilter:
+    """The filter that an address, or a form with the same names, holds."""
     return PeopleFilter(
         text=given.get("q", "").strip(),
         state=given.get("state", "") if given.get("state") in list(State) else "",
         type_id=given.get("type", type=int),
         delegation_id=given.get("delegation", type=int),
         country=given.get("country", ""),
-        sex=given["sex"].removeprefix("-") if given.get("sex") in ("female", "male", "other", "-") else None,
+        sex=given["sex"].removeprefix("-")
+        if given.get("sex") in ("female", "male", "other", "undisclosed", "-")
+        else None,
+        role=given.get("role", ""),
+        funding=given["funding"].removeprefix("-") if given.get("funding") in ("funded", "self-funded", "-") else None,
+        missing=given.get("missing", ""),
+        check=given.get("check", ""),
     )
 
 

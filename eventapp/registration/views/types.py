@@ -8,15 +8,22 @@ from eventapp.core import web
 from eventapp.core.access import ORGANIZER, STAFF, access
 from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
-from eventapp.registration import actions, forms, policy, queries
+from eventapp.registration import actions, policy, queries
 from eventapp.registration.labels import APPROVAL_LABELS
 from eventapp.registration.models import DelegationType
+from eventapp.registration.type_form import TypeSettingsForm
 from eventapp.registration.views.blueprint import belong_to, bp
 from eventapp.workshops.models import Workshop
 
 Page = str | Response | tuple[str, int]
 SECTION = "registration.delegations"
-NEW_TYPE = {"colour": "#009edb", "approval": "organizer", "counts_as_participant": True}
+NEW_TYPE = {
+    "colour": "#009edb",
+    "approval": "organizer",
+    "counts_as_participant": True,
+    "answer_hours": 48,
+    "photo": "no",
+}
 
 
 @bp.get("/workshops/<slug>/delegation-types/")
@@ -34,7 +41,7 @@ def types(workshop: Workshop) -> str:
 @bp.route("/workshops/<slug>/delegation-types/new", methods=["GET", "POST"])
 @access(ORGANIZER)
 def add_type(workshop: Workshop) -> Page:
-    form = forms.TypeForm(data=NEW_TYPE)
+    form = TypeSettingsForm(data=NEW_TYPE)
     if form.validate_on_submit():
         actions.add_type(workshop.id, form.facts(), actor=web.actor(), now=web.now())
         flash(_("The delegation type has been added."), "success")
@@ -46,7 +53,7 @@ def add_type(workshop: Workshop) -> Page:
 @access(ORGANIZER)
 def change_type(workshop: Workshop, type_id: int) -> Page:
     kind = queries.delegation_type(workshop.id, type_id)
-    form = forms.TypeForm(obj=kind)
+    form = TypeSettingsForm(obj=kind)
     if form.validate_on_submit():
         try:
             actions.change_type(kind.id, workshop.id, form.facts(), actor=web.actor(), now=web.now())
@@ -78,6 +85,6 @@ def remove_type(workshop: Workshop, type_id: int) -> Response:
 belong_to(SECTION, types, add_type, change_type)
 
 
-def _page(workshop: Workshop, form: forms.TypeForm, kind: DelegationType | None) -> tuple[str, int]:
+def _page(workshop: Workshop, form: TypeSettingsForm, kind: DelegationType | None) -> tuple[str, int]:
     page = render_template("registration/type.html", workshop=workshop, form=form, kind=kind)
     return page, 422 if form.errors else 200
