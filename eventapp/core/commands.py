@@ -1,21 +1,26 @@
 """Commands that keep the installation running: serve, worker, backup, restore."""
 
+import logging
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from eventapp.core import backup, jobs, queue
 from eventapp.core.db import session
 from eventapp.core.export_group import export
 
+log = logging.getLogger(__name__)
 POLL_S = 1.0
 
 
@@ -32,10 +37,9 @@ def register(cli: click.Group) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve with gunicorn; with the embedded queue, background jobs run beside it."""
     settings = current_app.config["SETTINGS"]
-    beside = []
-    if settings.queue_url is None:  # two, so that no mail waits for long work
-        worker_command = [sys.executable, "-m", "eventapp", "worker"]
-        beside = [subprocess.Popen(worker_command), subprocess.Popen([*worker_command, "--no-long-work"])]
+    beside = None
+    if settings.queue_url is None:
+        beside = subprocess.Popen([sys.executable, "-m", "eventapp", "worker"])
     web = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(Path(__file__).parents[2])),
@@ -60,36 +64,49 @@ def serve(host: str, port: int, workers: int) -> None:
     try:
         sys.exit(web.wait())
     finally:
-        for process in beside:
-            process.terminate()
-        for process in beside:
-            process.wait()
+        if beside is not None:
+            beside.terminate()
+            beside.wait()
 
 
 @click.command()
-@click.option("--no-long-work", is_flag=True, help="Leave letters for all, mailings and large lists to other workers.")
 @with_appcontext
-def worker(no_long_work: bool) -> None:
-    """Run background jobs until stopped."""
-    leaving = ("task",) if no_long_work else ()
+def worker() -> None:
+    """Run background jobs until stopped; a second thread does the short ones, so that no mail waits for long work."""
 
     def stop(number: int, frame: object) -> None:
         jobs.stop()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    parent = os.getppid()
+    app, parent = current_app._get_current_object(), os.getppid()  # type: ignore[attr-defined]
+
+    def short_ones() -> None:
+        with app.app_context():
+            _work(parent, leaving=("task",))
+
+    beside = threading.Thread(target=short_ones)
+    beside.start()
+    _work(parent)
+    beside.join()
+
+
+def _work(parent: int, leaving: Sequence[str] = ()) -> None:
+    """One job after the other, until this process is to stop or the server that started it is gone."""
     bell = queue.bell(current_app.config["SETTINGS"].queue_url)
     day: date | None = None
-    while not jobs.stopping() and os.getppid() == parent:  # ends with the server that started it
-        now = datetime.now(UTC)
-        if day != now.date():
-            jobs.ask_daily(now)
-            day = now.date()
-        if not jobs.run_next(now, leaving=leaving):
-            session.remove()
-            bell.wait(POLL_S)
+    while not jobs.stopping() and os.getppid() == parent:
+        now, found = datetime.now(UTC), False
+        try:
+            if day != now.date():
+                jobs.ask_daily(now)
+                day = now.date()
+            found = jobs.run_next(now, leaving=leaving)
+        except OperationalError as error:  # the database is restarted, or too busy: it will be there again
+            log.warning("database: %s", type(error).__name__)
         session.remove()
+        if not found:
+            bell.wait(POLL_S)
 
 
 @click.command("backup")

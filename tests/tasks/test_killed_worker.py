@@ -21,7 +21,7 @@ from tests.tasks.kinds import written
 from tests.work import run_all_work
 
 ROOT = Path(__file__).parents[2]
-ITEMS = [f"item-{number:04}" for number in range(3000)]
+ITEMS = [f"item-{number:04}" for number in range(800)]
 WORKER = "import tests.tasks.kinds, eventapp.cli as c; c.cli.main(args=['worker'], prog_name='eventapp')"
 
 
