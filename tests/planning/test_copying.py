@@ -12,6 +12,9 @@ from eventapp.core.errors import Denied, Invalid
 from eventapp.core.texts import Texts
 from eventapp.core.timezones import local
 from eventapp.feedback.models import Form, Question
+from eventapp.messages import actions as messages
+from eventapp.messages import queries
+from eventapp.messages.occasions import BY_KEY
 from eventapp.notes.models import Note
 from eventapp.planning.actions import copy_workshop
 from eventapp.planning.facts import NewWorkshop
@@ -192,3 +195,13 @@ def test_who_may_copy(app):
             copy(source, actor=actor, slug="mine")
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Workshop)) == 3
+
+
+def test_the_words_of_messages_are_copied(app):
+    source = import_almaty()
+    words = Texts(en="Welcome"), Texts(ru="Привет, {name}: {link}")
+    messages.write(source.id, BY_KEY["confirmed"], *words, actor=SYSTEM, now=NOW)
+
+    own = queries.template(copy(source).id, "confirmed")
+
+    assert (own.subject, own.body) == words

@@ -18,6 +18,8 @@ from eventapp.core.tokens import short_code
 from eventapp.feedback.models import Form, Question
 from eventapp.fields import queries as fields
 from eventapp.fields.models import Field
+from eventapp.messages import queries as messages
+from eventapp.messages.models import MessageTemplate
 from eventapp.planning import policy, rescheduling
 from eventapp.planning.actions.creating import make_organizer, new_workshop, refuse_stranger, save
 from eventapp.planning.facts import NewWorkshop
@@ -34,7 +36,8 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
     """A workshop like `source_id` on other dates; not published yet, and the actor is its organizer.
 
     Copied are its rooms, themes, partners, delegation types, delegations with their seats, its agenda at the same
-    clock times on the corresponding days, its forms with their questions, closed, and what participants are asked.
+    clock times on the corresponding days, its forms with their questions, closed, what participants are asked,
+    and the words of its messages.
     Left behind is whatever is about people: registrations, focal points, speakers' names, notes, responses, scans,
     answers. Sessions on days that the copy does not have are left out with `cut`, and are otherwise the reason of the
     refusal (Invalid, field "ends_on").
@@ -122,6 +125,7 @@ class _Copying:
             row.workshop_id, row.type_id = self.workshop.id, types[delegation.type_id].id
             session.add(row)
         self._fields({old: kind.id for old, kind in types.items()})
+        self._words()
 
     def _fields(self, types: dict[int, int]) -> None:
         """What participants are asked now, of the corresponding types; each begins anew with its first version."""
@@ -130,6 +134,13 @@ class _Copying:
             new = _copy(Field, field, *columns, "condition")
             new.workshop_id, new.created_at = self.workshop.id, self.now
             new.type_ids = [types[type_id] for type_id in field.type_ids if type_id in types]
+            session.add(new)
+
+    def _words(self) -> None:
+        """What the organizers say in their messages."""
+        for template in messages.templates(self.source.id).values():
+            new = _copy(MessageTemplate, template, "occasion", "subject", "body")
+            new.workshop_id, new.changed_at = self.workshop.id, self.now
             session.add(new)
 
     def _sessions(self, rows: list[Session]) -> None:
