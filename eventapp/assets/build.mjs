@@ -1,7 +1,7 @@
 /**
  * Builds ../static from this folder: `npm ci && node build.mjs`.
  *
- * In:  scss/app.scss, js/{theme,app,scanner,charts,notes}.js, img/favicon.svg and the npm packages of package-lock.json.
+ * In:  scss/app.scss, js/{theme,app,scanner,charts,notes,portrait}.js, img/favicon.svg and the npm packages of package-lock.json.
  * Out: static/app/NAME-HASH.{css,js,woff2,wasm,svg}, static/manifest.json ({"app.css": "app/app-HASH.css", …}),
  *      static/fonts-ttf/*.ttf (for PDFs) and static/licences/PACKAGE/*.
  */
@@ -91,7 +91,7 @@ async function bundle() {
     entryPoints: [
       { in: "sheet:app.css", out: "app" },
       { in: "sheet:app.rtl.css", out: "app.rtl" },
-      ...["theme", "app", "scanner", "charts", "notes"].map((name) => ({ in: `js/${name}.js`, out: name })),
+      ...["theme", "app", "scanner", "charts", "notes", "portrait"].map((name) => ({ in: `js/${name}.js`, out: name })),
       { in: "img/favicon.svg", out: "favicon" },
     ],
     plugins: [inMemory(await styleSheets())],

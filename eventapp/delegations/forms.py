@@ -20,8 +20,8 @@ from wtforms.validators import Optional as OptionalInput
 
 from eventapp.core import names
 from eventapp.core.forms import BaseForm, choices
-from eventapp.registration.forms import PersonForm, usable_address
 from eventapp.registration.models import Delegation, Registration
+from eventapp.registration.person_forms import PersonForm, usable_address
 
 TAKEN = (
     "latin_name",

@@ -35,10 +35,13 @@ REGISTRATION_FACTS = (
     "badge_name",
     "languages",
     "interpretation",
+    "photo_consent",
     "alternate",
     "funding",
 )
 FACTS = (*PERSON_FACTS, *REGISTRATION_FACTS)
+ON_THE_BADGE = ("latin_name", "original_name", "badge_name")
+"""What a person approves on the picture of the badge; changed, it is to be approved again."""
 LATIN = ("latin_name", "latin_family", "latin_given", "latin_proposed")
 
 
@@ -61,6 +64,8 @@ def write(registration: Registration, new: Mapping[str, Any]) -> dict[str, list[
     for fact, value in new.items():
         setattr(registration.person if fact in PERSON_FACTS else registration, fact, value)
     index(registration.person)
+    if not changes.keys().isdisjoint(ON_THE_BADGE):
+        registration.names_approved_at = None
     return changes
 
 

@@ -125,6 +125,11 @@ class Person(Base):
     erased_at: Mapped[datetime | None]  # the row stays as a pseudonym, so that counts stay right
 
     @property
+    def counted_sex(self) -> str:
+        """As statistics count it: who prefers not to say counts as not stated ("")."""
+        return "" if self.sex == "undisclosed" else self.sex
+
+    @property
     def list_name(self) -> str:
         """ "Given FAMILY" where the parts are known, else the name as written, else the original script."""
         if self.latin_family and self.latin_given:

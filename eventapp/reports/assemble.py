@@ -121,7 +121,7 @@ def _crosstab(head: str, rows: list[Registration], label: Callable[[Registration
 
 
 def _by_sex(rows: list[Registration]) -> Crosstab:
-    counted = Counter(row.person.sex for row in rows)
+    counted = Counter(row.person.counted_sex for row in rows)
     shown = [sex for sex in SEXES if counted[sex]]
     return Crosstab(
         row_head=_("Sex"),

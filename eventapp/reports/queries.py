@@ -78,7 +78,7 @@ def people_figures(workshop: Workshop, confirmed: list[Registration] | None = No
         confirmed=len(rows),
         participants=len(participants),
         others=len(rows) - len(participants),
-        by_sex=Counter(row.person.sex for row in participants),
+        by_sex=Counter(row.person.counted_sex for row in participants),
         countries=len({country for row in participants if (country := row.country)}),
         delegations=len({row.delegation_id for row in participants}),
         days=Counter(day for present in days for day in present),
@@ -92,7 +92,7 @@ def crosstab(rows: list[Registration], label: Callable[[Registration], str]) -> 
     """{label: {sex: number}} in the order in which the labels first occur."""
     found: dict[str, Counter[str]] = {}
     for row in rows:
-        found.setdefault(label(row), Counter())[row.person.sex] += 1
+        found.setdefault(label(row), Counter())[row.person.counted_sex] += 1
     return found
 
 

@@ -14,7 +14,7 @@ from eventapp.core.actors import SYSTEM, Actor
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, UserError
 from eventapp.core.i18n import language, tr
-from eventapp.registration import codes, facts, mails, matching, policy, queries, seats
+from eventapp.registration import codes, facts, mails, matching, policy, queries, reviews, seats
 from eventapp.registration.actions.delegations import find_or_add_delegation
 from eventapp.registration.actions.states import GONE, fill_freed_seats, put
 from eventapp.registration.labels import delegation_label
@@ -23,6 +23,17 @@ from eventapp.registration.seats import Tally
 from eventapp.workshops.models import Workshop
 
 LINK_AGAIN = timedelta(hours=1)
+SAID_ONCE = (
+    "position",
+    "organization",
+    "language",
+    "dietary",
+    "access_needs",
+    "badge_name",
+    "languages",
+    "interpretation",
+)
+"""What of a registration is true of the person's next one as well, until they say otherwise."""
 
 
 class AlreadyRegistered(Invalid):
@@ -91,6 +102,8 @@ def change_details(
             raise UserError(_("This registration no longer stands, so nothing in it can be changed."))
         if changes := facts.write(registration, given):
             audit.record(actor, "registration.changed", now, workshop=workshop_id, subject=registration, **changes)
+            if not policy.can_manage(actor, workshop_id):
+                reviews.note(registration, changes)
     return registration
 
 
@@ -174,11 +187,19 @@ def next_rank(delegation_id: int) -> int:
 
 
 def fill_blanks(person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts given that may be written on somebody known from earlier: what they said before stays."""
-    return {
+    """The facts that may be written on somebody known from earlier: what they said before stays.
+
+    What was said of them at their latest workshop and is not given now need not be typed again.
+    """
+    latest = session.scalar(
+        select(Registration).where(Registration.person_id == person.id).order_by(Registration.id.desc()).limit(1)
+    )
+    known = {fact: getattr(latest, fact) for fact in SAID_ONCE} if latest is not None else {}
+    return {fact: value for fact, value in known.items() if value} | {
         fact: value
         for fact, value in given.items()
-        if fact not in facts.PERSON_FACTS or (fact != "latin_proposed" and not getattr(person, fact))
+        if (value or not known.get(fact))
+        and (fact not in facts.PERSON_FACTS or (fact != "latin_proposed" and not getattr(person, fact)))
     }
 
 

@@ -1,7 +1,7 @@
 """A participant's own page, reached by the private link only. GET changes nothing: mail scanners follow links."""
 
 from flask import Response as FileResponse
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask import session as browser_session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -13,10 +13,14 @@ from eventapp.core.db import session
 from eventapp.core.errors import Invalid, Missing
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import language
-from eventapp.registration import actions, codes, forms, private_sections, queries
-from eventapp.registration.actions import GONE
+from eventapp.fields import queries as fields
+from eventapp.fields.forms import answers_form
+from eventapp.fields.models import Group, Stage
+from eventapp.registration import actions, codes, consent, next_steps, private_sections, queries
+from eventapp.registration.actions import GONE, OWNER
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Registration, State
+from eventapp.registration.person_forms import OwnForm, language_name
 from eventapp.registration.views.blueprint import bp
 from eventapp.workshops.models import Workshop
 from exports.qr import qr_svg
@@ -25,8 +29,8 @@ from exports.qr import qr_svg
 @bp.get("/r/<token>")
 @access(PUBLIC)
 def private(token: str) -> str:
-    """The state in plain words, the data, the badge code; this browser is remembered as the participant's."""
-    registration = _registration(token)
+    """The state in plain words, what is to be done, the data, the badge code; this browser is remembered as theirs."""
+    registration = own_registration(token)
     known = browser_session.get("participant", {})
     browser_session["participant"] = {**known, str(registration.workshop_id): token}
     badge = registration.badge if registration.state == State.CONFIRMED else None
@@ -38,8 +42,12 @@ def private(token: str) -> str:
         delegation=delegation_label(registration.delegation, language()),
         place=queries.place_in_line(registration) if registration.state == State.WAITLISTED else None,
         code=codes.badge_code(badge) if badge else None,
+        steps=next_steps.of(registration, g.workshop),
         sections=private_sections.sections(registration, token),
         stands=registration.state not in GONE,
+        may_return=actions.state_before_cancelling(registration) is not None,
+        offer_stands=registration.offered_until is not None and registration.offered_until > web.now(),
+        language_name=language_name,
         url=codes.private_url(registration),
     )
 
@@ -47,20 +55,26 @@ def private(token: str) -> str:
 @bp.route("/r/<token>/details", methods=["GET", "POST"])
 @access(PUBLIC)
 def private_details(token: str) -> str | Response | tuple[str, int]:
-    """Change one's own names and details."""
-    registration = _registration(token)
-    form = forms.PersonForm(data=forms.PersonForm.typed(registration))
-    if form.validate_on_submit():
+    """Complete or change what one says of oneself."""
+    registration = own_registration(token)
+    asked = fields.asked(registration.workshop_id, registration.type_id, Stage.REGISTRATION)
+    known = fields.values([registration.id], list(Group)).get(registration.id, {}) if asked else {}
+    form, answers = OwnForm(data=OwnForm.typed(registration)), answers_form(asked, known)
+    form.ask(consent.current(registration.workshop_id), registration.consent_version)
+    if request.method == "POST" and form.validate() & answers.validate():
         try:
-            actions.change_details(
+            actions.complete(
                 registration.id,
                 registration.workshop_id,
                 form.facts(registration.type),
-                actor=_owner(registration),
+                answers.values(),
+                agreed=form.asked.version if form.asked else None,
+                actor=owner(registration),
                 now=web.now(),
             )
         except Invalid as error:
-            take_errors(form, error.fields)
+            answers.take_errors({key: message for key, message in error.fields.items() if key in answers})
+            take_errors(form, {key: message for key, message in error.fields.items() if key not in answers})
         else:
             flash(_("Saved."), "success")
             return redirect(url_for("registration.private", token=token), code=303)
@@ -69,17 +83,18 @@ def private_details(token: str) -> str | Response | tuple[str, int]:
         token=token,
         workshop=g.workshop,
         form=form,
+        asked=answers,
         registration=registration,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or answers.errors else 200
 
 
 @bp.post("/r/<token>/cancel")
 @access(PUBLIC)
 def private_cancel(token: str) -> Response:
     """Take one's own registration back."""
-    registration = _registration(token)
-    actions.cancel(registration.id, registration.workshop_id, actor=_owner(registration), now=web.now())
+    registration = own_registration(token)
+    actions.cancel(registration.id, registration.workshop_id, actor=owner(registration), now=web.now())
     flash(_("Your registration is cancelled. Thank you for telling us."), "success")
     return redirect(url_for("registration.private", token=token), code=303)
 
@@ -88,7 +103,7 @@ def private_cancel(token: str) -> Response:
 @access(PUBLIC)
 def private_badge(token: str) -> FileResponse:
     """The badge code as a QR code, for who is confirmed and has a valid badge."""
-    registration = _registration(token)
+    registration = own_registration(token)
     badge = registration.badge
     if registration.state != State.CONFIRMED or badge is None:
         abort(404)
@@ -96,7 +111,7 @@ def private_badge(token: str) -> FileResponse:
     return FileResponse(svg, mimetype="image/svg+xml")
 
 
-def _registration(token: str) -> Registration:
+def own_registration(token: str) -> Registration:
     """Whose link this is. An unknown token is told nothing, not even whether it ever was one."""
     registration = queries.by_link(token)
     if registration is None:
@@ -105,5 +120,6 @@ def _registration(token: str) -> Registration:
     return registration
 
 
-def _owner(registration: Registration) -> Actor:
-    return Actor("participant", registration_id=registration.id)
+def owner(registration: Registration) -> Actor:
+    """Whoever came with this registration's private link."""
+    return Actor(OWNER, registration_id=registration.id)

@@ -11,7 +11,7 @@ import { toast } from "./toast.js";
 const KEY = "eventapp.draft";
 const SKIPPED = new Set(["hidden", "password", "file", "submit", "button", "image", "reset"]);
 
-const fields = (form) =>
+export const fields = (form) =>
   [...form.elements].filter((field) => field.name && field.type !== undefined && !SKIPPED.has(field.type) && field.tagName !== "FIELDSET");
 
 const keptAside = () => document.querySelector('meta[name="keep-draft"]') !== null;
@@ -22,7 +22,7 @@ const forget = () => sessionStorage.removeItem(KEY);
 const address = (form) => `${location.pathname} ${form.id || form.getAttribute("action") || ""}`;
 
 /** What a person entered in a field: checked or not, the chosen options, or the text. */
-function valueOf(field) {
+export function valueOf(field) {
   if (field.type === "checkbox" || field.type === "radio") return field.checked;
   if (field.type === "select-multiple") return [...field.selectedOptions].map((option) => option.value);
   return field.value;
@@ -38,12 +38,12 @@ function keep(event) {
   const form = event.target;
   if (form.dataset.draft === "clear") return forget();
   // A sign-in form must not push out the text that waits for the person to be signed in again.
-  if (event.defaultPrevented || form.method !== "post" || form.dataset.draft === "off" || keptAside()) return;
+  if (event.defaultPrevented || form.method !== "post" || ["off", "typing"].includes(form.dataset.draft) || keptAside()) return;
   const values = fields(form).map((field) => [field.name, field.value, valueOf(field)]);
   if (values.some(([, , value]) => typeof value === "string" && value.trim())) write({ form: address(form), values });
 }
 
-function fill(form, values) {
+export function fill(form, values) {
   const waiting = [...values];
   for (const field of fields(form)) {
     const checkable = field.type === "checkbox" || field.type === "radio";
