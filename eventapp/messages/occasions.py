@@ -73,7 +73,8 @@ class _Titled:
     subject: Any
 
     def __str__(self) -> str:
-        return f"{self.subject}: {{workshop}}"
+        subject = str(self.subject)
+        return f"{subject}{' ' if subject.endswith('?') else ': '}{{workshop}}"
 
 
 OCCASIONS: tuple[Occasion, ...] = (
@@ -82,10 +83,8 @@ OCCASIONS: tuple[Occasion, ...] = (
         _l("Invitation to nominate"),
         _l("To the focal point of a delegation, with the link to name its participants."),
         _l("Invitation to nominate participants"),
-        _l(
-            "You are invited to nominate participants for the workshop named below. Your delegation has this "
-            "many seats: {seats}."
-        ),
+        _l("You are invited to nominate participants for the workshop named below."),
+        _l("Seats of your delegation: {seats}"),
         _l("Please name them by {deadline}."),
         _l(
             "On the page you can type the names or drop a list in Excel of any layout. You need no account; "
@@ -107,7 +106,8 @@ OCCASIONS: tuple[Occasion, ...] = (
         _l("Nomination received"),
         _l("To the focal point, after a list or names came in."),
         _l("Nomination received"),
-        _l("Thank you, your nomination has been received. Named so far: {named}; seats still empty: {free_seats}."),
+        _l("Thank you, your nomination has been received."),
+        _l("Named so far: {named}\nSeats still empty: {free_seats}"),
     ),
     _to_person(
         "nominated",
@@ -173,14 +173,18 @@ OCCASIONS: tuple[Occasion, ...] = (
         _l("A seat is free now, and you are the next on the waiting list. It is kept for you until {deadline}."),
         _l("Please say on your own page whether you take it. Without an answer it goes to the next person."),
     ),
-    _to_person(
+    Occasion(
         "replaced",
         _l("Replaced by somebody else"),
         _l("To somebody in whose place the delegation has named another person."),
-        _l("Your delegation has named somebody else"),
-        _l(
-            "Your delegation has named another person in your place. If this is a mistake, please answer to "
-            "this message."
+        _Titled(_l("Your delegation has named somebody else")),
+        (
+            _DEAR,
+            _l(
+                "Your delegation has named another person in your place. If this is a mistake, "
+                "please answer to this message."
+            ),
+            _WHERE,
         ),
         required=(),
     ),
