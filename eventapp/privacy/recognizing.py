@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from eventapp.accounts.models import User
 from eventapp.core import audit
 from eventapp.core.db import Base, session
 from eventapp.fields import queries as fields
@@ -65,14 +66,14 @@ def _known(states: Iterable[dict[str, Any]]) -> _Known:
 
 
 def _known_of_others(person: Person) -> _Known:
-    """Of everybody else who is not erased, and of focal points; folded."""
+    """Of everybody else who is not erased, of focal points and of users, whose accounts are their own; folded."""
     others = session.scalars(select(Person).where(Person.id != person.id, Person.erased_at.is_(None)))
     known = _known(_facts(other) for other in others)
     focal = session.scalars(select(Delegation).where(Delegation.focal_email != ""))
-    emails = known.emails | {row.focal_email for row in focal}
-    return _Known(
-        {name.casefold() for name in known.names}, set(), {email.casefold() for email in emails}, known.phones
-    )
+    users = session.scalars(select(User)).all()
+    names = known.names | {user.name for user in users}
+    emails = known.emails | {row.focal_email for row in focal} | {user.email for user in users}
+    return _Known({name.casefold() for name in names}, set(), {email.casefold() for email in emails}, known.phones)
 
 
 def _states_of(person: Person, rows: Sequence[Registration]) -> list[dict[str, Any]]:
