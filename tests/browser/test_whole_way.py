@@ -211,6 +211,8 @@ def test_from_an_empty_database_to_the_report(app, visit, almaty_folder):
 
 STAFF_PAGES = (
     "",
+    "board/",
+    "board/1",
     "settings/",
     "settings/general",
     "settings/series",
