@@ -163,9 +163,7 @@ def _registration(notes: Journal, table: Table, old_id: int, new_id: int) -> Non
 
 def _badges(notes: Journal, old_id: int, new_id: int, now: datetime) -> None:
     table = Base.metadata.tables["badge"]
-    valid = [
-        row for row in journal.rows(table, table.c.registration_id.in_((old_id, new_id)), table.c.revoked_at.is_(None))
-    ]
+    valid = journal.rows(table, table.c.registration_id.in_((old_id, new_id)), table.c.revoked_at.is_(None))
     if len(valid) == 2:
         old = next(row for row in valid if row["registration_id"] == old_id)
         reason = _("The same person was registered twice")

@@ -7,6 +7,7 @@ word and the beginning of another, so that the time grows with the number of peo
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, permutations
 
 from eventapp.core.names import fold, scripts
@@ -125,20 +126,29 @@ def _names(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, str]:
     short, long = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if len(short) < 2:
         return 0, ""
-    left, kinds = list(long), []
-    for word in sorted(short, key=len, reverse=True):
-        kind, matched = max(((_word(word, other), other) for other in left), key=lambda each: _WEIGHTS[each[0]])
-        if kind == "":
-            return 0, ""
-        left.remove(matched)
-        kinds.append(kind)
-    if kinds.count("initial") == len(kinds) or kinds.count("letter") > 1 or {"letter", "initial"} <= set(kinds):
+    left, kinds = _matched(short, long)
+    if (
+        "" in kinds
+        or kinds.count("initial") == len(kinds)
+        or kinds.count("letter") > 1
+        or {"letter", "initial"} <= set(kinds)
+    ):
         return 0, ""
     worst = min(kinds, key=lambda kind: _WEIGHTS[kind])
     extra = [word for word in left if not skeletons.latin(word).endswith(tuple(_PATRONYMIC))]
     if worst == "same" and left:
         return (0.72, "patronymic") if not extra else (0.6, "shorter")
     return _WEIGHTS[worst] - (0.1 if extra else 0), _HOW[worst]
+
+
+def _matched(short: Sequence[str], long: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words of `long` that are left, and how each of `short` is like one of the others."""
+    left, kinds = list(long), []
+    for word in sorted(short, key=len, reverse=True):
+        kind, matched = max(((_word(word, other), other) for other in left), key=lambda each: _WEIGHTS[each[0]])
+        left.remove(matched)
+        kinds.append(kind)
+    return left, kinds
 
 
 _WEIGHTS = {"same": 0.8, "script": 0.75, "spelling": 0.72, "letter": 0.58, "initial": 0.45, "": 0}
@@ -151,6 +161,7 @@ _HOW = {
 }
 
 
+@lru_cache(maxsize=200_000)
 def _word(one: str, other: str) -> str:
     """How two words are alike."""
     if one == other:

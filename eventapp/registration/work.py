@@ -31,7 +31,7 @@ def read_in(work: Work) -> None:
     "registration.decide", title=_l("Deciding about many people"), leads_to=("registration.people", _l("To the list"))
 )
 def decide(work: Work) -> None:
-    """One decision about more people than one page can wait for; about whom it cannot be taken is told, with the reason."""
+    """One decision about very many people; about whom it cannot be taken is told, with the reason."""
     actor = Actor(work.actor_label, user_id=work.user_id, roles=frozenset({(work.workshop_id, Role.ORGANIZER)}))
     state, reason = State(work.args["state"]), work.args["reason"]
     for registration_id in work.over(work.args["ids"]):

@@ -114,3 +114,27 @@ def test_one_list_read_in_by_four_clicks_at_once_is_read_in_once(workshop, organ
 
     assert Counter(answers) == {("applied", ""): 1, (None, "This list is no longer waiting to be read in."): 3}
     assert session.scalars(select(Person.latin_name)).all() == ["Ann Lee"]
+
+
+def test_two_hundred_people_at_once_for_the_last_twenty_seats(workshop, at_once):
+    """Forty threads at the same moment, as many as a server has, and five people behind one another in each."""
+    kind = factories.a_type(workshop, quota=20, approval="open")
+    office = factories.a_delegation(kind, country="", organization="OSCE", seats=None)
+    slot, where = (workshop.id, kind.id), office.id
+
+    def five(first: int) -> Callable[[], object]:
+        facts = {"delegation_id": where, "source": "public", "actor": NOBODY, "now": NOW}
+        people = [{"latin_name": f"Comes {first + number}"} for number in range(5)]
+        return lambda: [str(actions.register(*slot, each, **facts).state) for each in people]
+
+    answers = at_once([five(first) for first in range(0, 200, 5)])
+
+    assert {refusal for _states, refusal in answers} == {""}
+    states = Counter(state for found, _refusal in answers for state in found)
+    assert states == {"confirmed": 20, "waitlisted": 180}
+    line = session.execute(
+        select(Registration.id, Registration.waitlist_number)
+        .where(Registration.state == "waitlisted")
+        .order_by(Registration.id)
+    )
+    assert [number for _id, number in line] == list(range(1, 181))

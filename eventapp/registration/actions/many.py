@@ -36,7 +36,7 @@ def change_fact(
         seats.lock(workshop_id)
         registration = queries.registration(workshop_id, registration_id)
         stands = facts.read(registration)[fact]
-        if stands != shown and stands != value:
+        if stands not in (shown, value):
             raise ChangedMeanwhile(stands)
         if changes := facts.write(registration, {fact: value}):
             audit.record(actor, "registration.changed", now, workshop=workshop_id, subject=registration, **changes)

@@ -97,7 +97,7 @@ def _do(decision: str, ids: list[int], workshop: Workshop, now: datetime) -> tup
         return actions.set_many(ids, workshop.id, "alternate", value == "yes", **who)
     if fact == "move" and (target := request.form.get("delegation_id", type=int)):
         return actions.move_many(ids, workshop.id, target, **who)
-    abort(404)
+    return abort(404)
 
 
 @bp.post("/workshops/<slug>/participants/<int:registration_id>/decide")
