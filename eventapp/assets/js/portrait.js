@@ -80,6 +80,7 @@ function install(form) {
     input.files = files.files;
     form.dataset.portrait = "cut";
     form.requestSubmit();
+    form.dataset.portrait = ""; // not sent after all (no network): what is moved next is cut anew
   });
 }
 

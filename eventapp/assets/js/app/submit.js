@@ -26,7 +26,8 @@ function guard(event) {
   }
   if (!navigator.onLine && form.method === "post") {
     event.preventDefault();
-    toast(text("offline-not-sent"), "danger");
+    const note = toast(text("offline-not-sent"), "danger");
+    addEventListener("online", () => note.remove(), { once: true });
     return;
   }
   if (form.method !== "post") return;

@@ -7,6 +7,7 @@ import { text } from "./texts.js";
 const STAY_MS = 7000;
 const LEAVING = new Set(["success", "info", "message"]);
 
+/** Says it; returns the note, so that who said it can take it back when it is no longer true. */
 export function toast(message, category = "info") {
   const area = document.getElementById("toasts");
   for (const shown of area.querySelectorAll(".toast-note")) {
@@ -19,6 +20,7 @@ export function toast(message, category = "info") {
   node.dataset.category = category;
   area.append(node);
   expire(node);
+  return node;
 }
 
 function expire(node) {
