@@ -4,9 +4,10 @@ Flask-SQLAlchemy is used here only, so that another glue would touch one file.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
@@ -26,6 +27,8 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 5000
 
+_turn = Lock()
+"""Writers of one process wait here for SQLite's only write lock: its own waiting is by polling, and gives up."""
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -95,6 +98,11 @@ def transaction() -> Iterator[Session]:
     if current.new or current.dirty or current.deleted:
         raise RuntimeError("something was changed outside of a transaction")
     current.rollback()
+    with _turn if current.get_bind().dialect.name == "sqlite" else nullcontext():
+        yield from _alone(current)
+
+
+def _alone(current: Session) -> Iterator[Session]:
     token = _writing.set(True)
     try:
         yield current
