@@ -143,18 +143,7 @@ def replace(
         put(registration, seats.entry_state(delegation.type) if held else State.WAITLISTED, actor=actor, now=now)
         if number is not None:
             registration.waitlist_number = number
-        audit.record(
-            actor, "registration.replaced", now, workshop=workshop_id, subject=before, by=registration.person.badge_name
-        )
-        audit.record(
-            actor,
-            "registration.nominated",
-            now,
-            workshop=workshop_id,
-            subject=registration,
-            source="focal",
-            instead_of=before.person.badge_name,
-        )
+        _tell_of_replacement(before, registration, actor=actor, now=now)
         session.flush()
         mails.replaced(before, workshop, now=now)
         mails.nominated(registration, workshop, now=now)
@@ -342,6 +331,14 @@ def _withdraw(registration: Registration, *, actor: Actor, now: datetime) -> Non
         subject=registration,
         state=[before, State.CANCELLED],
     )
+
+
+def _tell_of_replacement(before: Registration, after: Registration, *, actor: Actor, now: datetime) -> None:
+    """A line in the history of both."""
+    old, new = before.person.badge_name, after.person.badge_name
+    where = before.workshop_id
+    audit.record(actor, "registration.replaced", now, workshop=where, subject=before, by=new)
+    audit.record(actor, "registration.nominated", now, workshop=where, subject=after, source="focal", instead_of=old)
 
 
 def _swap_ranks(seated: list[Registration], moved: Registration, step: int) -> bool:
