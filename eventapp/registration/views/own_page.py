@@ -136,9 +136,10 @@ def offer(token: str) -> Response:
 
 
 def _standing(token: str) -> Registration:
+    """Whose link this is; who no longer comes is led to their own page, which says what can still be done."""
     registration = own_registration(token)
     if registration.state in GONE:
-        abort(404)
+        abort(_back(token))
     return registration
 
 
