@@ -1,4 +1,7 @@
-"""A real worker killed with SIGKILL while the mail server has a message: it may be sent again, all others once."""
+"""A real worker killed with SIGKILL while the mail server has a message.
+
+A worker sends with two threads; what each had under way may be sent again, with the same Message-ID; the rest once.
+"""
 
 import os
 import subprocess
@@ -18,6 +21,7 @@ from tests.messages.servers import Postbox, serving
 from tests.work import run_all_work
 
 ROOT = Path(__file__).parents[2]
+THREADS = 2
 
 
 class Deadly(Postbox):
@@ -35,7 +39,7 @@ class Deadly(Postbox):
         return answer
 
 
-def test_of_five_mails_only_the_one_under_way_can_come_twice(app, settings, post, monkeypatch):
+def test_only_what_was_under_way_can_come_twice(app, settings, post, monkeypatch):
     for number in range(5):
         post(f"{number}@example.org", now=datetime.now(UTC))
     box = Deadly()
@@ -64,5 +68,6 @@ def test_of_five_mails_only_the_one_under_way_can_come_twice(app, settings, post
     session.expire_all()
     assert [row.state for row in session.scalars(select(Message))] == ["sent"] * 5
     sent = Counter(mail["Message-ID"] for mail in box.mails + again.mails)
-    assert sorted(sent.values()) == [1, 1, 1, 1, 2]
-    assert len(again.mails) == 3
+    assert len(sent) == 5
+    assert max(sent.values()) == 2
+    assert 1 <= list(sent.values()).count(2) <= THREADS
