@@ -167,7 +167,7 @@ def test_only_the_organizer_of_this_workshop_merges_its_people(workshop, office,
         actions.merge(one.person_id, stranger.person_id, workshop.id, actor=organizer, now=LATER)
 
 
-STATES = st.sampled_from(["nominated", "pending", "confirmed", "waitlisted", "declined", "cancelled"])
+STATES = st.sampled_from(["nominated", "pending", "confirmed", "declined", "cancelled"])
 FACTS = st.fixed_dictionaries({"position": st.sampled_from(["", "Head"]), "dietary": st.sampled_from(["", "Vegan"])})
 TAKE = st.sets(st.sampled_from(actions.CHOICES))
 
