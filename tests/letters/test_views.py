@@ -114,11 +114,11 @@ def test_a_missing_passport_is_a_problem_of_that_person(scene, organizer) -> Non
 
 
 def test_a_template_is_replaced_and_ours_put_back(scene, organizer) -> None:
-    name = "invitation-en-file"
-    upload = {name: (BytesIO(standard("invitation", "en")), "letterhead.docx")}
+    handed_in = standard("invitation", "en")
+    upload = {"invitation-en-file": (BytesIO(handed_in), "letterhead.docx")}
     assert organizer.post(at(scene, "templates/invitation/en"), data=upload).status_code == 303
     assert "letterhead.docx" in organizer.get(at(scene, "templates/")).text
-    assert organizer.get(at(scene, "templates/invitation/en.docx")).data == standard("invitation", "en")
+    assert organizer.get(at(scene, "templates/invitation/en.docx")).data == handed_in
     organizer.post(at(scene, "templates/invitation/en/back"))
     assert "letterhead.docx" not in organizer.get(at(scene, "templates/")).text
 
