@@ -16,8 +16,10 @@ from eventapp.core.actors import SYSTEM, Role
 from eventapp.core.db import session, transaction
 from eventapp.core.jobs import Job
 from eventapp.core.outbox import Message
-from eventapp.demo import feedback, scans
+from eventapp.demo import feedback, journeys, scans
 from eventapp.planning import actions as planning
+from eventapp.privacy import actions as privacy
+from eventapp.privacy.standard import consent_text
 from eventapp.registration import actions as registration
 from eventapp.registration import queries as registrations
 from eventapp.registration.codes import private_url
@@ -60,8 +62,10 @@ def load(now: datetime, echo: Callable[[str], object] = lambda line: None) -> Wo
         assert workshop is not None
         workshop.demo = True
         _users(workshop, now)
+        privacy.publish_consent(workshop.id, consent_text(workshop), actor=SYSTEM, now=PREPARED)
         _nominations(workshop, echo)
         _decide(workshop)
+        journeys.make(workshop, SEED)
         scans.make(workshop, SEED)
         feedback.make(workshop, SEED)
         _forget_mail(workshop)
