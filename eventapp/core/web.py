@@ -202,7 +202,9 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", CSP.format(wasm=wasm))
     response.headers.setdefault("Permissions-Policy", f"camera={camera}, microphone=(), geolocation=()")
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer" if request.path.startswith(("/r/", "/f/", "/d/")) else "same-origin"
+    response.headers["Referrer-Policy"] = (
+        "no-referrer" if request.path.startswith(("/r/", "/f/", "/d/")) else "same-origin"
+    )
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if settings().secure:

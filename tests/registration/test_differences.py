@@ -250,8 +250,8 @@ def test_a_focal_point_does_not_reach_the_lists_of_others(look, workshop, focal,
             do(theirs.id, workshop.id, **who)
     with pytest.raises(Missing):
         actions.reread_list(theirs.id, workshop.id, choice=Choice(), mapping={}, **who)
+    key = codes.delegation_key(session.get_one(Delegation, other.id))
     with pytest.raises(Invalid, match="key of another delegation"):
-        key = codes.delegation_key(session.get_one(Delegation, other.id))
         look(ANN, [None, None, None, key], actor=focal)
     elsewhere = factories.a_workshop()
     with pytest.raises((Missing, Denied)):
