@@ -352,9 +352,9 @@ def test_no_file_is_told_so(browser, base):
     assert (answer.status_code, "Choose a file first." in answer.text) == (422, True)
 
 
-@pytest.mark.parametrize(("form", "start"), [("xlsx", b"PK"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(("form", "start"), [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF")])
 def test_the_list_is_downloaded(browser, base, registration, form, start):
     answer = browser.get(f"{base}/participants/list.{form}")
 
     assert answer.data.startswith(start)
-    assert browser.get(f"{base}/participants/list.docx").status_code == 404
+    assert browser.get(f"{base}/participants/list.odt").status_code == 404

@@ -7,7 +7,7 @@ import pytest
 from eventapp.core.actors import NOBODY
 from eventapp.core.db import session
 from eventapp.core.errors import Denied, UserError
-from eventapp.registration import actions
+from eventapp.registration import actions, queries
 from eventapp.registration.actions.undo import REMEMBERED
 from eventapp.registration.models import Registration
 from tests import factories
@@ -35,7 +35,7 @@ def test_declining_two_and_taking_it_back_leaves_everybody_as_they_were(workshop
     actions.decide_many(people[:2], workshop.id, "declined", "No seats", actor=organizer, now=NOW)
     assert [row[0] for row in stand()] == ["declined", "declined", "pending"]
 
-    entry = actions.last_decision(workshop.id, organizer, NOW)
+    entry = queries.last_decision(workshop.id, organizer.user_id, NOW)
     taken = actions.undo(entry, workshop.id, actor=organizer, now=LATER)
 
     assert (taken.done, taken.refused) == (3, [])
@@ -46,7 +46,7 @@ def test_declining_two_and_taking_it_back_leaves_everybody_as_they_were(workshop
 
 def test_who_was_changed_since_or_has_no_seat_any_more_is_named(workshop, organizer, people):
     actions.decline(people[0], workshop.id, actor=organizer, now=NOW)
-    entry = actions.last_decision(workshop.id, organizer, NOW)
+    entry = queries.last_decision(workshop.id, organizer.user_id, NOW)
     actions.confirm(people[2], workshop.id, actor=organizer, now=LATER)
 
     taken = actions.undo(entry, workshop.id, actor=organizer, now=LATER)
@@ -60,7 +60,7 @@ def test_funding_and_alternates_of_many_are_set_and_taken_back(workshop, organiz
     actions.set_many(people, workshop.id, "funding", "funded", actor=organizer, now=NOW)
     assert {row[-1] for row in stand()} == {"funded"}
 
-    actions.undo(actions.last_decision(workshop.id, organizer, NOW), workshop.id, actor=organizer, now=LATER)
+    actions.undo(queries.last_decision(workshop.id, organizer.user_id, NOW), workshop.id, actor=organizer, now=LATER)
 
     assert stand() == before
 
@@ -69,7 +69,7 @@ def test_only_organizers_take_back(workshop, organizer, people):
     actions.decline(people[0], workshop.id, actor=organizer, now=NOW)
 
     with pytest.raises(Denied):
-        actions.undo(actions.last_decision(workshop.id, organizer, NOW), workshop.id, actor=NOBODY, now=LATER)
+        actions.undo(queries.last_decision(workshop.id, organizer.user_id, NOW), workshop.id, actor=NOBODY, now=LATER)
 
 
 def test_a_fact_is_changed_only_if_it_still_is_what_was_shown(workshop, organizer, people):

@@ -47,7 +47,7 @@ from eventapp.registration.actions.states import (
     put,
     waitlist,
 )
-from eventapp.registration.actions.undo import TakenBack, last_decision, remembered, undo
+from eventapp.registration.actions.undo import TakenBack, remembered, undo
 from eventapp.registration.actions.undoing import Undone, undo_import
 
 __all__ = [
@@ -82,7 +82,6 @@ __all__ = [
     "find_or_add_delegation",
     "is_long",
     "issue_badge",
-    "last_decision",
     "make_head",
     "move",
     "move_in_line",

@@ -64,21 +64,6 @@ def remembered(workshop_id: int, what: str, *, actor: Actor, now: datetime) -> I
             audit.record(actor, "registration.decided", now, workshop=workshop_id, what=str(what), rows=rows)
 
 
-def last_decision(workshop_id: int, actor: Actor, now: datetime) -> int | None:
-    """The id of the decision that this actor took at this instant, for its "Undo"; None if it changed nothing."""
-    return session.scalar(
-        select(AuditEntry.id)
-        .where(
-            AuditEntry.workshop_id == workshop_id,
-            AuditEntry.tag == "registration.decided",
-            AuditEntry.at == now,
-            AuditEntry.user_id == actor.user_id,
-        )
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    )
-
-
 def undo(entry_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> TakenBack:
     """Take a decision back. Raises Denied, Missing, or UserError if that was done already."""
     if not policy.can_manage(actor, workshop_id):

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
 from eventapp.core.errors import Missing
 from eventapp.core.names import search_words
@@ -139,6 +140,21 @@ def link_sent_since(registration_id: int, since: datetime) -> bool:
     """Whether a mail with the private link went to its owner since then."""
     return bool(
         session.scalar(select(exists().where(Message.registration_id == registration_id, Message.created_at > since)))
+    )
+
+
+def last_decision(workshop_id: int, user_id: int | None, at: datetime) -> int | None:
+    """The id of the decision that this user took at that instant, for its "Undo"; None if it changed nothing."""
+    return session.scalar(
+        select(AuditEntry.id)
+        .where(
+            AuditEntry.workshop_id == workshop_id,
+            AuditEntry.tag == "registration.decided",
+            AuditEntry.at == at,
+            AuditEntry.user_id == user_id,
+        )
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
     )
 
 

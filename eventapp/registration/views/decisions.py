@@ -71,7 +71,7 @@ def undo_decision(workshop: Workshop, entry_id: int) -> Response:
 
 def remember_undo(workshop: Workshop, now: datetime) -> None:
     """Offer to take back, on the next page, what was decided at this instant."""
-    if entry := actions.last_decision(workshop.id, web.actor(), now):
+    if entry := queries.last_decision(workshop.id, web.actor().user_id, now):
         session["people-undo"] = {"slug": workshop.slug, "entry": entry}
 
 

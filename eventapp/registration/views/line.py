@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.i18n import language
-from eventapp.registration import actions, line_page
+from eventapp.registration import actions, line_page, queries
 from eventapp.registration.labels import BOUND_LABELS, OFFER_ANSWERS
 from eventapp.registration.views.blueprint import belong_to, bp
 from eventapp.workshops.models import Workshop
@@ -32,6 +32,7 @@ def waiting_list(workshop: Workshop) -> str:
 @access(ORGANIZER)
 def change_line(workshop: Workshop, registration_id: int) -> Response:
     """Offer a seat, answer or take back an offer, or give another place."""
+    queries.registration(workshop.id, registration_id)
     who, now, todo = web.actor(), web.now(), request.form.get("do", "")
     if todo == "offer":
         actions.offer_seat(registration_id, workshop.id, actor=who, now=now)
