@@ -16,11 +16,11 @@ MOST = Decimal(1_000_000)
 MOST_DAYS = 14
 
 
-def _share(part: str) -> IntegerField:
+def _share() -> IntegerField:
     return IntegerField(
         _l("Share of the rate in percent"),
         [InputRequired(_l("Say how much, 0 if nothing.")), NumberRange(0, 100)],
-        render_kw={"inputmode": "numeric", "id": f"share-{part}"},
+        render_kw={"inputmode": "numeric"},
     )
 
 
@@ -59,10 +59,10 @@ class RulesForm(BaseForm):
     breakfast_provided = BooleanField(PART_LABELS["breakfast"])
     lunch_provided = BooleanField(PART_LABELS["lunch"])
     dinner_provided = BooleanField(PART_LABELS["dinner"])
-    lodging_share = _share("lodging")
-    breakfast_share = _share("breakfast")
-    lunch_share = _share("lunch")
-    dinner_share = _share("dinner")
+    lodging_share = _share()
+    breakfast_share = _share()
+    lunch_share = _share()
+    dinner_share = _share()
 
     def validate_dinner_share(self, field: IntegerField) -> None:
         shares = [self[f"{part}_share"].data for part in PARTS]

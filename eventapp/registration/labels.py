@@ -157,7 +157,7 @@ HISTORY_LABELS = {
     "registration.changed": _l("Details changed"),
     "registration.head_named": _l("Named head of delegation"),
     "registration.replaced": _l("Replaced by another person"),
-    "registration.ordered": _l("Moved within the delegation"),
+    "registration.ordered": _l("Place in the order changed"),
     "registration.link_renewed": _l("Private link renewed"),
     "registration.link_sent": _l("Private link sent"),
     "registration.badge_issued": _l("Badge issued"),

@@ -96,8 +96,8 @@ def a_delegate_registers(visit) -> str:
 
 def an_organizer_decides(organizer) -> None:
     page = organizer.go(f"{W}/participants/?q=жан-эрик")
-    expect(page.locator("tbody tr")).to_have_count(1)
-    page.get_by_role("link", name="Zhan-Éric").click()
+    expect(page.locator(".people-table tbody tr")).to_have_count(1)
+    page.locator(".people-table th a").first.click()
     page.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.locator(".state-confirmed").first).to_be_visible()
     organizer.go(f"{W}/participants/?state=nominated")
@@ -213,6 +213,10 @@ STAFF_PAGES = (
     "",
     "board/",
     "board/1",
+    "logistics/travel",
+    "logistics/hotel",
+    "logistics/needs",
+    "logistics/subsistence",
     "settings/",
     "settings/general",
     "settings/series",
