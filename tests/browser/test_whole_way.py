@@ -97,7 +97,7 @@ def a_delegate_registers(visit) -> str:
 def an_organizer_decides(organizer) -> None:
     page = organizer.go(f"{W}/participants/?q=жан-эрик")
     expect(page.locator(".people-table tbody tr")).to_have_count(1)
-    page.locator(".people-table th a").first.click()
+    page.locator(".people-table tbody th a").first.click()
     page.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.locator(".state-confirmed").first).to_be_visible()
     organizer.go(f"{W}/participants/?state=nominated")
