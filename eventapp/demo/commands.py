@@ -26,4 +26,5 @@ def demo() -> None:
     click.echo("Sign in as (each link works once, within one hour):")
     for role, link in load.links(workshop, now):
         click.echo(f"  {role:<14} {link}")
+    click.echo(f"  {'focal point':<14} {load.focal_link(workshop)}")
     click.echo(f"  {'delegate':<14} {load.delegate_link(workshop)}")

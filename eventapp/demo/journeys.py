@@ -13,6 +13,7 @@ from eventapp.logistics import actions as logistics
 from eventapp.logistics.subsistence import Rules
 from eventapp.registration import actions as registration
 from eventapp.registration import queries as registrations
+from eventapp.registration.actions.focal_links import ensure_focal_link
 from eventapp.registration.models import Delegation, Registration
 from eventapp.workshops.models import Workshop
 
@@ -54,9 +55,11 @@ def _focal_point(workshop: Workshop, delegation: Delegation, number: int) -> Non
     given = {
         "focal_name": f"{name} (focal point)",
         "focal_email": f"focal{number + 1}@demo.example.org",
+        "language": "" if number % 2 else "ru",
         "funded_seats": max(1, (delegation.seats or 0) // 2),
     }
     registration.change_delegation(delegation.id, workshop.id, given, actor=SYSTEM, now=ASKED)
+    ensure_focal_link(delegation.id, workshop.id, actor=SYSTEM, now=ASKED)
 
 
 def _needs(row: Registration, draw: random.Random, *, funded: bool) -> dict[str, Any]:

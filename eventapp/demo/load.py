@@ -22,7 +22,7 @@ from eventapp.privacy import actions as privacy
 from eventapp.privacy.standard import consent_text
 from eventapp.registration import actions as registration
 from eventapp.registration import queries as registrations
-from eventapp.registration.codes import private_url
+from eventapp.registration.codes import focal_url, private_url
 from eventapp.registration.models import State
 from eventapp.registration.verdicts import summary
 from eventapp.workshops import queries as workshops
@@ -60,7 +60,7 @@ def load(now: datetime, echo: Callable[[str], object] = lambda line: None) -> Wo
         planning.import_workshop(payload, actor=SYSTEM, now=PREPARED)
         workshop = workshops.by_slug(payload["workshop"]["slug"])
         assert workshop is not None
-        workshop.demo = True
+        workshop.demo, workshop.reply_to = True, "secretariat@demo.example.org"
         _users(workshop, now)
         privacy.publish_consent(workshop.id, consent_text(workshop), actor=SYSTEM, now=PREPARED)
         _nominations(workshop, echo)
@@ -85,6 +85,11 @@ def links(workshop: Workshop, now: datetime) -> Iterator[tuple[str, str]]:
 def delegate_link(workshop: Workshop) -> str:
     """The private link of the first confirmed delegate."""
     return private_url(registrations.confirmed(workshop.id)[0])
+
+
+def focal_link(workshop: Workshop) -> str:
+    """The link of the first delegation's focal point."""
+    return focal_url(next(row for row in registrations.delegations(workshop.id) if row.link_serial))
 
 
 def _users(workshop: Workshop, now: datetime) -> None:
