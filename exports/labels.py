@@ -91,6 +91,7 @@ class Labels:
     programme: str = N_("Programme")
     badges: str = N_("Badges")
     no_photo: str = N_("No photographs, please")
+    photograph: str = N_("Photograph")
     date: str = N_("Date")
     starts: str = N_("Starts")
     ends: str = N_("Ends")

@@ -132,6 +132,8 @@ class Participant:
     counts_as_participant: bool = True
     no_photo: bool = False
     """Does not want to be photographed."""
+    photo: bytes = b""
+    """The portrait (JPEG, 3 : 4) where it is to be shown."""
     days_present: tuple[int, ...] = ()
     email: str | None = None
     phone: str | None = None
@@ -142,7 +144,7 @@ class Participant:
 class Badge:
     """One badge. `line` is position and organization as they are to be printed, `code` the QR's content ("": none yet).
 
-    `no_photo`: does not want to be photographed, which a small mark says.
+    `no_photo`: does not want to be photographed, which a small mark says. `photo`: the portrait (JPEG, 3 : 4), if any.
     """
 
     latin_name: str
@@ -155,6 +157,7 @@ class Badge:
     dates: str
     code: str
     no_photo: bool = False
+    photo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

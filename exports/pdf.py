@@ -37,7 +37,8 @@ def badges(
     """
     if not badges:
         raise ValueError("there is no badge to print")
-    return to_pdf("badges.typ", badge_data(badges, labels, layout=layout, language=language, demo=demo), fonts)
+    data = badge_data(badges, labels, layout=layout, language=language, demo=demo)
+    return to_pdf("badges.typ", data, fonts, portraits(badges))
 
 
 def badge_data(badges: Sequence[Badge], labels: Labels, *, layout: str, language: str, demo: bool) -> dict[str, Any]:
@@ -49,8 +50,17 @@ def badge_data(badges: Sequence[Badge], labels: Labels, *, layout: str, language
         "layout": _layout(sheet),
         "demo": labels.demo if demo else "",
         "no-photo": labels.no_photo,
-        "badges": [_badge(badge) for badge in badges],
+        "badges": [_badge(badge) | {"photo": name} for badge, name in zip(badges, _names(badges), strict=True)],
     }
+
+
+def portraits(people: Sequence[Badge | Participant]) -> dict[str, bytes]:
+    """The portraits of those who have one, by the names under which the template finds them."""
+    return {name: person.photo for person, name in zip(people, _names(people), strict=True) if name}
+
+
+def _names(people: Sequence[Badge | Participant]) -> list[str]:
+    return [f"portrait-{index}.jpg" if person.photo else "" for index, person in enumerate(people)]
 
 
 def _layout(sheet: Layout) -> dict[str, Any]:
@@ -96,22 +106,27 @@ def participants_list(
     provisional: bool = False,
     demo: bool = False,
 ) -> bytes:
-    """The list in the order given, under its delegation types and delegations. Without contact details."""
+    """The list in the order given, under its delegation types and delegations. Without contact details.
+
+    With a column of portraits if anybody's is given.
+    """
     title = labels.provisional_list if provisional else labels.list_of_participants
     groups = [
         {
             "type": clean(type_name),
             "colour": colour,
             "delegations": [
-                {"name": clean(name), "people": [_person(person) for person in people]}
-                for name, people in groupby(members, lambda person: person.delegation)
+                {"name": clean(name), "people": [_person(person) | {"photo": photo} for person, photo in people]}
+                for name, people in groupby(members, lambda pair: pair[0].delegation)
             ],
         }
         for (type_name, colour), members in groupby(
-            participants, lambda person: (person.delegation_type, person.colour)
+            zip(participants, _names(participants), strict=True),
+            lambda pair: (pair[0].delegation_type, pair[0].colour),
         )
     ]
     data = _head(workshop, title, labels, generated_at, demo=demo)
+    data["photos"] = any(person.photo for person in participants)
     captions = {
         "no-photo": labels.no_photo,
         "head": labels.is_head,
@@ -119,7 +134,8 @@ def participants_list(
         "name": labels.latin_name,
         "position": labels.position,
     }
-    return to_pdf("participants.typ", data | {"groups": groups, "captions": captions}, fonts)
+    data |= {"groups": groups, "captions": captions}
+    return to_pdf("participants.typ", data, fonts, portraits(participants))
 
 
 def _person(person: Participant) -> dict[str, Any]:

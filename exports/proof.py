@@ -16,7 +16,7 @@ DOTS_PER_INCH = 150.0
 def badge_png(badge: Badge, labels: Labels, fonts: Path, *, language: str = "en", demo: bool = False) -> bytes:
     """The badge as it will be printed, A6 (620 x 874 dots). Without a code (`code` "") its place is shown."""
     data = pdf.badge_data([badge], labels, layout="a6", language=language, demo=demo)
-    return to_png("badges.typ", data, fonts, dots_per_inch=DOTS_PER_INCH)
+    return to_png("badges.typ", data, fonts, pdf.portraits([badge]), dots_per_inch=DOTS_PER_INCH)
 
 
 def plate_png(plate: Plate, fonts: Path, *, occasion: str, language: str = "en", style: str = NAME) -> bytes:

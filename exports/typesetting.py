@@ -25,15 +25,21 @@ class Unsettable(ValueError):
 def to_pdf(template: str, data: dict[str, Any], fonts: Path, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """`template` filled with `data`. Raises FileNotFoundError where `fonts` holds no font.
 
-    `pictures`: what the template may show, by the name that stands in `data`; such a template imports no other.
-    Raises Unsettable for a picture that is none.
+    `pictures`: what the template may show, by the name that stands in `data`. Raises Unsettable for one that is none.
     """
     return _compiled(template, data, fonts, "pdf", pictures=pictures, timestamp=0)
 
 
-def to_png(template: str, data: dict[str, Any], fonts: Path, *, dots_per_inch: float) -> bytes:
+def to_png(
+    template: str,
+    data: dict[str, Any],
+    fonts: Path,
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    dots_per_inch: float,
+) -> bytes:
     """As `to_pdf`, the one page that comes out as a picture."""
-    return _compiled(template, data, fonts, "png", ppi=dots_per_inch)
+    return _compiled(template, data, fonts, "png", pictures=pictures, ppi=dots_per_inch)
 
 
 def _compiled(
@@ -52,7 +58,7 @@ def _compiled(
         for name, picture in (pictures or {}).items():
             (root / name).write_bytes(picture)
         if pictures:
-            shutil.copy(TEMPLATES / template, root)
+            shutil.copytree(TEMPLATES, root, dirs_exist_ok=True)
         try:
             compiled = typst.Compiler(
                 root / template,

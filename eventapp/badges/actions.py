@@ -1,7 +1,7 @@
 """Printing badges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -17,7 +17,7 @@ from eventapp.core.config import FONTS
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, UserError
 from eventapp.core.i18n import LANGUAGES
-from eventapp.registration import seats
+from eventapp.registration import photos, seats
 from eventapp.registration.actions.badges import ensure_badge
 from eventapp.registration.models import Badge, Registration
 from eventapp.workshops.models import Workshop
@@ -52,6 +52,8 @@ def print_badges(
 ) -> Printed:
     """A PDF of the wanted badges in order of precedence; they count as printed from `now` on.
 
+    Names that their owners have not approved come last, so that they can be looked at once more.
+
     Who is confirmed and has no badge yet gets one. `language` is that of the texts (None: the workshop's first);
     names stand as their owners write them. Raises Denied, Invalid for an unknown layout, UserError where nobody is
     wanted or a code cannot be made again.
@@ -70,7 +72,8 @@ def print_badges(
     with force_locale(language):
         labels = Labels.translated(_)
     # Drawn outside of the transaction: a large pile must not keep the check-in desks waiting.
-    drawn = pdf.badges(pile.faces, labels, FONTS, layout=layout, language=language, demo=pile.demo)
+    faces = [replace(shown, photo=photos.small(shown.photo)) if shown.photo else shown for shown in pile.faces]
+    drawn = pdf.badges(faces, labels, FONTS, layout=layout, language=language, demo=pile.demo)
     _mark_printed(workshop_id, pile.badge_ids, layout, actor, now)
     return Printed(drawn, len(pile.faces))
 

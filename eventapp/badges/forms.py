@@ -35,6 +35,7 @@ class ChoiceForm(BaseForm):
     delegation = SelectField(_l("Delegation"), coerce=str)
     q = StringField(_l("Name"))
     unprinted = BooleanField(_l("Not printed yet"))
+    unapproved = BooleanField(_l("Name not approved"))
 
     def __init__(self, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -52,6 +53,7 @@ class ChoiceForm(BaseForm):
             type_id=_known(self.type),
             delegation_id=_known(self.delegation),
             unprinted=bool(self.unprinted.data),
+            unapproved=bool(self.unapproved.data),
             text=self.q.data or "",
         )
 

@@ -17,16 +17,18 @@ class Wanted:
     delegation_id: int | None = None
     registration_id: int | None = None
     unprinted: bool = False
+    unapproved: bool = False
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of the confirmed: how many, with a badge, and with one that was printed."""
+    """Of the confirmed: how many, with a badge, with one that was printed, and who have not approved their names."""
 
     confirmed: int
     issued: int
     printed: int
+    unapproved: int
 
     @property
     def unprinted(self) -> int:
@@ -35,15 +37,21 @@ class Counts:
 
 
 def pile(workshop_id: int, wanted: Wanted, language: str) -> list[Registration]:
-    """The confirmed whose badges are wanted, in order of precedence, with all that a badge shows loaded."""
+    """The confirmed whose badges are wanted, with all that a badge shows loaded.
+
+    First those who approved how their names are written, then the others; both in order of precedence.
+    """
     choice = registrations.PeopleFilter(
         text=wanted.text, state=State.CONFIRMED, type_id=wanted.type_id, delegation_id=wanted.delegation_id
     )
-    return [
+    found = [
         registration
         for registration in registrations.people(workshop_id, choice, language)
-        if wanted.registration_id in (None, registration.id) and not (wanted.unprinted and is_printed(registration))
+        if wanted.registration_id in (None, registration.id)
+        and not (wanted.unprinted and is_printed(registration))
+        and not (wanted.unapproved and is_approved(registration))
     ]
+    return sorted(found, key=lambda registration: not is_approved(registration))
 
 
 def is_printed(registration: Registration) -> bool:
@@ -51,10 +59,20 @@ def is_printed(registration: Registration) -> bool:
     return registration.badge is not None and registration.badge.printed_at is not None
 
 
+def is_approved(registration: Registration) -> bool:
+    """Whether its owner looked at badge and name plate and said yes."""
+    return registration.names_approved_at is not None
+
+
 def counts(workshop_id: int) -> Counts:
-    confirmed, issued, printed = session.execute(
-        select(func.count(Registration.id), func.count(Badge.id), func.count(Badge.printed_at))
+    confirmed, issued, printed, approved = session.execute(
+        select(
+            func.count(Registration.id),
+            func.count(Badge.id),
+            func.count(Badge.printed_at),
+            func.count(Registration.names_approved_at),
+        )
         .join(Badge, (Badge.registration_id == Registration.id) & Badge.revoked_at.is_(None), isouter=True)
         .where(Registration.workshop_id == workshop_id, Registration.state == State.CONFIRMED)
     ).one()
-    return Counts(confirmed, issued, printed)
+    return Counts(confirmed, issued, printed, confirmed - approved)

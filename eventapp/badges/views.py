@@ -13,6 +13,7 @@ from eventapp.core import web
 from eventapp.core.access import CHECK_IN, access
 from eventapp.core.errors import Invalid
 from eventapp.core.i18n import language
+from eventapp.registration import policy as registration_policy
 from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
 from eventapp.workshops.models import Workshop
@@ -36,6 +37,8 @@ def index(workshop: Workshop) -> str:
         plates=PlatesForm(workshop, formdata=None),
         pile=pile[:MOST_SHOWN],
         number=len(pile),
+        unapproved=sum(not queries.is_approved(registration) for registration in pile),
+        may_ask=registration_policy.can_manage(web.actor(), workshop.id),
         delegation_label=delegation_label,
     )
 

@@ -74,14 +74,16 @@ def import_lists(slug: str, paths: Sequence[Path], delegation: str | None, dry_r
 )
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 @click.option("--provisional", is_flag=True, help="Say in the title that the list is provisional.")
+@click.option("--photos", is_flag=True, help="With the photographs (PDF and Word).")
 @with_appcontext
-def participants(slug: str, output: Path, language: str, provisional: bool) -> None:
+def participants(slug: str, output: Path, language: str, provisional: bool, photos: bool) -> None:
     """Write the list of participants, in delegation order: who is confirmed, nominated or pending."""
     form = output.suffix.removeprefix(".").lower()
     if form not in files.FORMS:
         raise click.BadParameter(f"end the file in one of: {', '.join(files.FORMS)}", param_hint="-o")
     workshop, now = workshops.named(slug), datetime.now(UTC)
-    output.write_bytes(files.write(workshop, form, language, generated_at=now, provisional=provisional))
+    data = files.write(workshop, form, language, generated_at=now, provisional=provisional, portraits=photos)
+    output.write_bytes(data)
     click.echo(f"{output}: participants of {slug}, {language}")
 
 

@@ -11,7 +11,7 @@ from eventapp.core import countries
 from eventapp.core.config import FONTS
 from eventapp.core.i18n import language
 from eventapp.core.timezones import local
-from eventapp.registration import queries
+from eventapp.registration import photos, queries
 from eventapp.registration.labels import SEX_LABELS, delegation_label, state_label
 from eventapp.registration.models import HOLDS_SEAT, Registration
 from eventapp.workshops.facts import workshop_facts
@@ -30,14 +30,23 @@ def participants(
     registrations: Iterable[Registration],
     *,
     contacts: bool = False,
+    portraits: bool = False,
     days_present: Mapping[int, tuple[int, ...]] = NO_DAYS,
 ) -> tuple[Participant, ...]:
     """Registrations, in the order given, as the renderers are told of them, in the language in force.
 
-    `contacts`: with e-mail, telephone and dietary needs. `days_present`: numbers of days by registration id.
+    `contacts`: with e-mail, telephone and dietary needs; `portraits`: with the photographs that may be shown.
+    `days_present`: numbers of days by registration id.
     """
     return tuple(
-        _participant(workshop, number, registration, contacts, days_present.get(registration.id, ()))
+        _participant(
+            workshop,
+            registration,
+            number=number,
+            contacts=contacts,
+            portraits=portraits,
+            days=days_present.get(registration.id, ()),
+        )
         for number, registration in enumerate(registrations, start=1)
     )
 
@@ -50,10 +59,12 @@ def write(
     generated_at: datetime,
     contacts: bool = False,
     provisional: bool = False,
+    portraits: bool = False,
 ) -> bytes:
     """The list of all who hold a seat, as "xlsx", "pdf" or "docx" in the language `code`. Raises KeyError for another.
 
-    `contacts` matters to the workbook only: a list on paper is handed round. `provisional` is said in the title.
+    `contacts` matters to the workbook only: a list on paper is handed round. `portraits` matters to the others only.
+    `provisional` is said in the title.
     """
     writers: dict[str, Callable[..., bytes]] = {
         "xlsx": excel.participants_workbook,
@@ -62,7 +73,8 @@ def write(
     }
     with force_locale(code):
         people = [row for row in queries.people(workshop.id, language=code) if row.state in HOLDS_SEAT]
-        rows = participants(workshop, people, contacts=contacts and form == "xlsx")
+        sheet = form == "xlsx"
+        rows = participants(workshop, people, contacts=contacts and sheet, portraits=portraits and not sheet)
         return writers[form](
             workshop_facts(workshop),
             rows,
@@ -74,9 +86,16 @@ def write(
 
 
 def _participant(
-    workshop: Workshop, number: int, registration: Registration, contacts: bool, days: tuple[int, ...]
+    workshop: Workshop,
+    registration: Registration,
+    *,
+    number: int,
+    contacts: bool,
+    portraits: bool,
+    days: tuple[int, ...],
 ) -> Participant:
     person, code = registration.person, language()
+    photo = photos.shown(registration) if portraits else b""
     return Participant(
         number=number,
         latin_name=person.list_name,
@@ -93,6 +112,7 @@ def _participant(
         state=state_label(registration.state),
         is_head=registration.is_head,
         no_photo=registration.photo_consent is False,
+        photo=photos.small(photo) if photo else b"",
         counts_as_participant=registration.type.counts_as_participant,
         days_present=days,
         email=person.email if contacts else None,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from docx.document import Document as WordDocument
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.table import Table
 
 from exports.labels import Labels
@@ -20,7 +20,8 @@ from exports.word.fields import add_text_with_fields
 from exports.word.tables import fill_row, line_below, shade_cell, start_table
 
 _WIDTHS = (1.2, 7.3, 7.5)
-_NAME, _POSITION = 1, 2
+_WIDTHS_WITH_PHOTO = (1.2, 6.5, 6.3, 2.0)
+_NAME, _POSITION, _PHOTO = 1, 2, 3
 
 
 def participants_document(
@@ -34,21 +35,23 @@ def participants_document(
 ) -> bytes:
     """The list in the order given, without contact details; its headings can be navigated, its table heads repeat.
 
-    `generated_at`: local to the workshop; `provisional` is said in the title.
+    `generated_at`: local to the workshop; `provisional` is said in the title. With portraits if any is given.
     """
     document = styles.new_document(workshop.language)
     title = labels.provisional_list if provisional else labels.list_of_participants
     _describe(document, workshop, title, generated_at)
     _head(document, workshop, title, labels.demo_explained if demo else "")
+    widths = _WIDTHS_WITH_PHOTO if any(person.photo for person in participants) else _WIDTHS
+    head = [labels.number, labels.latin_name, labels.position_and_organization, labels.photograph][: len(widths)]
     for type_name, members in groupby(participants, lambda person: person.delegation_type):
         document.add_paragraph(clean(type_name), style="Heading 2")
-        table = start_table(document, [labels.number, labels.latin_name, labels.position_and_organization], _WIDTHS)
+        table = start_table(document, head, widths)
         for cell in table.rows[0].cells:
             cell.paragraphs[0].alignment = None
         for delegation, people in groupby(members, lambda person: person.delegation):
-            _delegation(table, delegation)
+            _delegation(table, delegation, widths)
             for person in people:
-                _person(table, person, labels)
+                _person(table, person, labels, widths)
     generated = labels.generated % {"when": generated_at.strftime("%Y-%m-%d %H:%M"), "zone": workshop.timezone}
     _running_foot(document, generated, labels)
     out = BytesIO()
@@ -78,9 +81,9 @@ def _head(document: WordDocument, workshop: WorkshopFacts, title: str, demo: str
         document.add_paragraph(demo, style=styles.BOXED)
 
 
-def _delegation(table: Table, name: str) -> None:
+def _delegation(table: Table, name: str, widths: Sequence[float]) -> None:
     """A line across the table, which stays with the first person below it."""
-    row = fill_row(table, [name, "", ""], _WIDTHS)
+    row = fill_row(table, [name, *[""] * (len(widths) - 1)], widths)
     merged = row.cells[0].merge(row.cells[-1])
     for spare in merged.paragraphs[1:]:
         spare._element.getparent().remove(spare._element)
@@ -90,10 +93,10 @@ def _delegation(table: Table, name: str) -> None:
     shade_cell(merged, styles.TINT_HEX)
 
 
-def _person(table: Table, person: Participant, labels: Labels) -> None:
+def _person(table: Table, person: Participant, labels: Labels, widths: Sequence[float]) -> None:
     name = " ".join(part for part in (person.honorific, person.latin_name) if part)
     position = ", ".join(part for part in (person.position, person.organization) if part)
-    row = fill_row(table, [str(person.number), name, position], _WIDTHS)
+    row = fill_row(table, [str(person.number), name, position, ""][: len(widths)], widths)
     for cell in row.cells[1:]:
         cell.paragraphs[0].alignment = None
     row.cells[0].paragraphs[0].runs[0].font.color.rgb = styles.MUTED
@@ -113,6 +116,8 @@ def _person(table: Table, person: Participant, labels: Labels) -> None:
         paragraph = cell.add_paragraph(style=styles.TABLE_TEXT) if position else cell.paragraphs[0]
         head = paragraph.add_run(labels.is_head)
         head.bold, head.font.size, head.font.color.rgb = True, Pt(8.5), styles.ACCENT
+    if person.photo:
+        row.cells[_PHOTO].paragraphs[0].add_run().add_picture(BytesIO(person.photo), height=Cm(1.8))
     line_below(row)
 
 

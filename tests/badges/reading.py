@@ -23,6 +23,20 @@ def text_of(pdf: bytes) -> str:
         document.close()
 
 
+def pictures_in(pdf: bytes) -> int:
+    """How many photographs the file shows."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return sum(
+            1
+            for page in document
+            for found in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=10)
+            if "DCTDecode" in found.get_filters()
+        )
+    finally:
+        document.close()
+
+
 def _codes(page: pypdfium2.PdfPage) -> list[str]:
     picture = page.render(scale=DOTS_PER_INCH / 72).to_pil().convert("L")
     return [found.text for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]

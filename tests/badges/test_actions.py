@@ -11,10 +11,12 @@ from eventapp.core.actors import Actor, Role
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, UserError
-from eventapp.registration.models import Badge
+from eventapp.registration.actions import set_photo
+from eventapp.registration.models import Badge, Registration
 from exports.badge_sheet import LAYOUTS
 from tests import factories
-from tests.badges.reading import codes_on, text_of
+from tests.badges.reading import codes_on, pictures_in, text_of
+from tests.registration.test_owner import a_picture
 
 NOW = factories.NOW + timedelta(days=1)
 
@@ -69,11 +71,11 @@ def test_a_revoked_badge_is_not_printed_again(workshop, delegation, desk):
 
 def test_printing_is_remembered_with_each_person(workshop, delegation, desk):
     guests = [factories.a_registration(delegation) for _number in range(2)]
-    assert counts(workshop.id) == Counts(confirmed=2, issued=0, printed=0)
+    assert counts(workshop.id) == Counts(confirmed=2, issued=0, printed=0, unapproved=2)
 
     print_badges(workshop.id, Wanted(registration_id=guests[0].id), actor=desk, now=NOW)
 
-    assert counts(workshop.id) == Counts(confirmed=2, issued=1, printed=1)
+    assert counts(workshop.id) == Counts(confirmed=2, issued=1, printed=1, unapproved=2)
     lines = session.execute(select(AuditEntry.tag, AuditEntry.subject, AuditEntry.subject_id).order_by(AuditEntry.id))
     assert lines.all() == [
         ("registration.badge_issued", "registration", guests[0].id),
@@ -84,7 +86,7 @@ def test_printing_is_remembered_with_each_person(workshop, delegation, desk):
 def test_counts_leave_out_who_is_not_confirmed(workshop, delegation):
     factories.a_badge(factories.a_registration(delegation, state="cancelled"), printed_at=NOW)
     factories.a_badge(factories.a_registration(delegation), printed_at=NOW, revoked_at=NOW)
-    assert counts(workshop.id) == Counts(confirmed=1, issued=0, printed=0)
+    assert counts(workshop.id) == Counts(confirmed=1, issued=0, printed=0, unapproved=1)
     assert counts(workshop.id).unprinted == 1
 
 
@@ -115,6 +117,41 @@ def test_the_pile_is_in_order_of_precedence(workshop, desk):
     text = text_of(print_badges(workshop.id, Wanted(), layout="a6", actor=desk, now=NOW).pdf)
 
     assert sorted(names, key=text.index) == ["Anna", "Boris", "Cara"]
+
+
+def test_names_that_nobody_approved_come_last(workshop, desk):
+    second, first = (factories.a_delegation(factories.a_type(workshop, position=place)) for place in (2, 1))
+    for delegation, name, approved in (
+        (second, "Cara", True),
+        (first, "Boris", False),
+        (second, "Dana", False),
+        (first, "Anna", True),
+    ):
+        person = factories.a_person(workshop, latin_name=name, latin_family="", latin_given="", original_name="")
+        factories.a_registration(delegation, person, names_approved_at=NOW if approved else None)
+
+    text = text_of(print_badges(workshop.id, Wanted(), layout="a6", actor=desk, now=NOW).pdf)
+
+    assert sorted(("Anna", "Boris", "Cara", "Dana"), key=text.index) == ["Anna", "Cara", "Boris", "Dana"]
+    assert print_badges(workshop.id, Wanted(unapproved=True), actor=desk, now=NOW).number == 2
+    assert counts(workshop.id).unapproved == 2
+
+
+@pytest.mark.parametrize(
+    ("photo", "consent", "shown"),
+    [("optional", None, True), ("required", True, True), ("optional", False, False), ("no", True, False)],
+)
+def test_a_portrait_is_printed_where_it_is_asked_for_and_not_refused(workshop, desk, photo, consent, shown):
+    delegation = factories.a_delegation(factories.a_type(workshop, photo=photo))
+    guest = factories.a_registration(delegation)
+    owner = Actor("participant", registration_id=guest.id)
+    set_photo(guest.id, workshop.id, a_picture(), "me.jpg", actor=owner, now=NOW)
+    with transaction():
+        session.get_one(Registration, guest.id).photo_consent = consent
+
+    printed = print_badges(workshop.id, Wanted(), layout="a6", actor=desk, now=NOW).pdf
+
+    assert pictures_in(printed) == int(shown)
 
 
 def test_a_changed_secret_key_is_said_and_nothing_counts_as_printed(workshop, delegation, desk):

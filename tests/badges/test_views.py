@@ -1,6 +1,8 @@
 """The badges page, the files it gives, and the command."""
 
+import re
 import uuid
+from html import unescape
 
 import pytest
 
@@ -109,3 +111,19 @@ def test_the_command_prints_nothing_it_cannot_write(app, workshop, delegation, t
     badge = factories.a_badge(factories.a_registration(delegation))
     answer = run(app, workshop.slug, "-o", tmp_path / "no such folder" / "badges.pdf")
     assert (answer.exit_code, badge.printed_at) == (1, None)
+
+
+def test_who_has_not_approved_is_counted_flagged_and_can_be_asked_by_the_organizer(app, browser, workshop, delegation):
+    factories.a_registration(delegation, names_approved_at=factories.NOW)
+    guest = factories.a_registration(delegation)
+    address = f"/workshops/{workshop.slug}/badges/"
+
+    text = browser.get(f"{address}?unapproved=y").get_data(as_text=True)
+    assert "1 person has not said yet" in text
+    assert "Print 1 badge" in text
+    assert "Ask them" not in text  # the desk writes to nobody
+
+    organizer = browser_of(app, "organizer", workshop)
+    ask = re.search(r'href="([^"]*messages/new[^"]*)"', organizer.get(address).get_data(as_text=True))
+    asked = organizer.get(unescape(ask[1])).get_data(as_text=True)
+    assert re.search(r'name="ids"[^>]*value="(.*?)"', asked)[1] == str(guest.id)

@@ -7,10 +7,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from exports import proof, tent_cards
+from exports import pdf, proof, tent_cards
+from exports.badge_sheet import LAYOUTS
 from exports.labels import Labels
 from exports.model import Badge
 from exports.tent_cards import COUNTRY, NAME, Plate
+from tests.badges.reading import codes_on
 
 AIGUL = Plate("Aigul Osmonova", "Kyrgyzstan", "Осмонова Айгуль", "Head of unit")
 REZA = Plate("Mohammad Reza Ahmadi", "Iran (Islamic Republic of)", "محمدرضا احمدی")
@@ -91,6 +93,37 @@ def test_a_proof_is_a_picture_of_the_badge(fonts: Path) -> None:
 def test_a_proof_of_a_plate_is_one_face(fonts: Path) -> None:
     with Image.open(BytesIO(proof.plate_png(REZA, fonts, occasion="Workshop"))) as picture:
         assert (picture.format, picture.size) == ("PNG", (1240, 877))
+
+
+def a_portrait(colour: str = "#c02020") -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (300, 400), colour).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def reddish(picture: Image.Image) -> int:
+    """How many dots are of the portrait's colour."""
+    dots = picture.convert("RGB").get_flattened_data()
+    return sum(red > 170 and green < 60 and blue < 60 for red, green, blue in dots)
+
+
+def test_a_portrait_stands_beside_the_code(fonts: Path) -> None:
+    with Image.open(BytesIO(proof.badge_png(a_badge(photo=a_portrait()), Labels(), fonts))) as picture:
+        assert reddish(picture) == pytest.approx(117 * 156, rel=0.05)  # 19.8 x 26.4 mm at 150 dpi
+        assert reddish(picture.crop((0, 0, 620, 437))) == 0
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_badge_of_a_pile_has_its_own_portrait_and_a_code_that_is_read(fonts: Path, layout: str) -> None:
+    people = [
+        a_badge(code="ABCDE12345FGHJK67890", photo=a_portrait()),
+        a_badge(code="ZZZZZ12345FGHJK67890"),
+        a_badge(code="YYYYY12345FGHJK67890", photo=a_portrait("#20c020")),
+    ]
+    printed = pdf.badges(people, Labels(), fonts, layout=layout)
+    assert codes_on(printed) == sorted(person.code for person in people)
+    pictures = [page.render(scale=2).to_pil() for page in pypdfium2.PdfDocument(printed)]
+    assert sum(map(reddish, pictures)) > 1000
 
 
 def test_who_wants_no_photographs_has_a_mark(fonts: Path) -> None:

@@ -5,9 +5,12 @@ from io import BytesIO
 
 from docx import Document
 from docx.oxml.ns import qn
+from PIL import Image
 
+from exports import pdf
 from exports.labels import Labels
 from exports.word import participants_document
+from tests.badges.reading import pictures_in
 
 
 def a_list(report, **how):
@@ -56,3 +59,15 @@ def test_who_wants_no_photographs_is_marked(report) -> None:
     people = [replace(report.participants[0], no_photo=True), *report.participants[1:]]
     marked = [cell.text for table in a_list(report, people=people).tables for row in table.rows for cell in row.cells]
     assert [text.count("No photographs, please") for text in marked].count(1) == 1
+
+
+def test_portraits_stand_in_a_column_of_their_own_if_there_are_any(report, fonts) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (300, 400), "#c02020").save(picture, "JPEG")
+    people = [replace(report.participants[0], photo=picture.getvalue()), *report.participants[1:]]
+    document = a_list(report, people=people)
+    assert len(document.inline_shapes) == 1
+    assert document.tables[0].rows[0].cells[3].text == "Photograph"
+    assert len(a_list(report).tables[0].columns) == 3
+    printed = pdf.participants_list(report.workshop, people, Labels(), fonts, generated_at=report.generated_at)
+    assert pictures_in(printed) == 1

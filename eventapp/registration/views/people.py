@@ -17,9 +17,16 @@ from eventapp.core.errors import Invalid, UserError
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import LANGUAGES, language
 from eventapp.messages import labels as message_labels
-from eventapp.registration import actions, codes, columns, files, forms, mailbox, person_forms, policy, queries
+from eventapp.registration import actions, codes, columns, files, forms, mailbox, policy, queries
 from eventapp.registration.history import lines
-from eventapp.registration.labels import FUNDING_LABELS, SEX_LABELS, SOURCE_LABELS, STATE_LABELS, delegation_label
+from eventapp.registration.labels import (
+    FUNCTION_LABELS,
+    FUNDING_LABELS,
+    SEX_LABELS,
+    SOURCE_LABELS,
+    STATE_LABELS,
+    delegation_label,
+)
 from eventapp.registration.models import Delegation, State
 from eventapp.registration.queries import PeopleFilter
 from eventapp.registration.views.blueprint import bp
@@ -28,7 +35,14 @@ from eventapp.workshops.models import Workshop
 
 Page = str | Response | tuple[str, int]
 MORE_FILTERS: dict[str, tuple[Any, dict[str, Any]]] = {
-    "role": (_l("Function"), {"head": _l("Heads"), "speaker": _l("Speakers"), "alternate": _l("Alternates")}),
+    "role": (
+        _l("Function"),
+        {
+            "head": _l("Heads"),
+            "alternate": _l("Alternates"),
+            **{key: label for key, label in FUNCTION_LABELS.items() if key},
+        },
+    ),
     "funding": (_l("Funding"), {"funded": _l("Funded"), "self-funded": _l("Self-funded"), "-": _l("Not settled")}),
     "missing": (
         _l("Missing"),
@@ -75,6 +89,7 @@ def people(workshop: Workshop) -> str:
         state_labels=STATE_LABELS,
         sex_labels=SEX_LABELS,
         more_filters=MORE_FILTERS,
+        function_labels=FUNCTION_LABELS,
         given=request.args,
         delegation_label=lambda delegation: delegation_label(delegation, code),
         may_manage=policy.can_manage(who, workshop.id),
@@ -95,7 +110,10 @@ def choose_columns(workshop: Workshop) -> Response:
 @bp.get("/workshops/<slug>/participants/list.<form>")
 @access(ORGANIZER)
 def participants_file(workshop: Workshop, form: str) -> FileResponse:
-    """The list as a workbook (with contacts), as PDF or Word file (without). ?language=, ?list=provisional."""
+    """The list as a workbook (with contacts), as PDF or Word file (without).
+
+    ?language=, ?list=provisional, ?photos=y: with portraits.
+    """
     if form not in files.FORMS:
         abort(404)
     code = request.args.get("language", "")
@@ -106,6 +124,7 @@ def participants_file(workshop: Workshop, form: str) -> FileResponse:
         generated_at=web.now(),
         contacts=True,
         provisional=request.args.get("list") == "provisional",
+        portraits=bool(request.args.get("photos")),
     )
     response = FileResponse(data, mimetype=MIME[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{workshop.slug}-participants.{form}"'
@@ -187,7 +206,7 @@ def enter(workshop: Workshop) -> Page:
 def edit(workshop: Workshop, registration_id: int) -> Page:
     """Change names and details."""
     registration = queries.registration(workshop.id, registration_id)
-    form = person_forms.PersonForm(data=person_forms.PersonForm.typed(registration))
+    form = forms.StaffForm(data=forms.StaffForm.typed(registration))
     here = url_for("registration.person", slug=workshop.slug, registration_id=registration.id)
     if form.validate_on_submit():
         try:
