@@ -2,20 +2,27 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from eventapp.checkin import queries as checkin
+from eventapp.core import jobs
 from eventapp.core.actors import SYSTEM, Role
+from eventapp.core.db import transaction
 from eventapp.core.i18n import LANGUAGES
 from eventapp.demo import load
+from eventapp.duplicates import queries as duplicates
 from eventapp.feedback import actions as feedback
 from eventapp.feedback import queries as forms
+from eventapp.letters import actions as letters
 from eventapp.registration import actions as registration
+from eventapp.registration import codes
 from eventapp.registration import queries as registrations
+from eventapp.registration.actions import focal_links
+from eventapp.registration.models import Delegation, Registration
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 from tools.demo_site import cookie_of, demo_site
@@ -23,6 +30,9 @@ from tools.demo_site import cookie_of, demo_site
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 DESKTOP, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=844)
 W = "/workshops/almaty-2016"
+NOT_THE_FIRST = 15
+"""The place, among the confirmed, of somebody whose delegation is shown: not that of the participant shown."""
+TWICE_AT, TWICE_SPELT, LEAVING_FROM = "OSCE", "Zhumabaev Nurlan", "UN Women"
 REVISED_LIST = """\
 Список делегации Кыргызской Республики (уточнённый)
 №;Ф.И.О.;Пол;Должность;Место работы;Эл. почта
@@ -36,13 +46,23 @@ REVISED_LIST = """\
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`who`: a role or "" (nobody); `path`: with the names that `what_to_show` fills in, in braces."""
+    """`who`: a role or "" (nobody); `path`: with the names that `what_to_show` fills in, in braces.
+
+    `height`: of the window, in pixels, where that of the device is too little; `begins`: what stands at the upper edge.
+    """
 
     name: str
     who: str
     path: str
     phone: bool = False
     language: str = "en"
+    height: int = 0
+    begins: str = ""
+
+    @property
+    def window(self) -> ViewportSize:
+        device = PHONE if self.phone else DESKTOP
+        return ViewportSize(width=device["width"], height=self.height or device["height"])
 
 
 PICTURES = (
@@ -54,11 +74,29 @@ PICTURES = (
     Picture("participants", "organizer", f"{W}/participants/"),
     Picture("participant", "organizer", f"{W}/participants/{{person}}"),
     Picture("delegations", "organizer", f"{W}/delegations/"),
+    Picture("board", "organizer", f"{W}/board/"),
+    Picture("delegation", "organizer", f"{W}/board/{{delegation}}", height=1000),
+    Picture("focal-phone", "", "/d/{focal}", phone=True, height=1300),
+    Picture("focal-phone-ru", "", "/d/{focal}", phone=True, language="ru", height=1300),
+    Picture("fields", "organizer", f"{W}/settings/fields/", height=1000),
+    Picture("waiting-list", "organizer", f"{W}/participants/waiting-list"),
+    Picture("duplicates", "organizer", f"{W}/participants/duplicates"),
+    Picture("duplicates-pair", "organizer", f"{W}/participants/duplicates/{{pair}}"),
+    Picture("compose", "organizer", f"{W}/messages/new?occasion=practical-information", height=1300),
+    Picture("outbox", "organizer", f"{W}/messages/outbox/"),
+    Picture("letters", "organizer", f"{W}/letters/"),
+    Picture("logistics", "travel", f"{W}/logistics/travel"),
+    Picture("subsistence", "finance", f"{W}/logistics/subsistence"),
+    Picture("privacy", "organizer", f"{W}/settings/privacy/", height=1000),
     Picture("nominations", "organizer", f"{W}/nominations/"),
     Picture("nominations-verdicts", "organizer", f"{W}/nominations/{{revised_list}}"),
     Picture("register-phone", "", "/w/almaty-2016/register", phone=True),
     Picture("register-phone-ru", "", "/w/almaty-2016/register", phone=True, language="ru"),
     Picture("private-page-phone", "", "/r/{link}", phone=True),
+    Picture("private-steps-phone", "", "/r/{link}", phone=True, begins=".steps"),
+    Picture("proof-phone", "", "/r/{link}/proof", phone=True, height=1300),
+    Picture("second-form-phone", "", "/r/{link}/more", phone=True),
+    Picture("come-phone", "", "/r/{link}/come", phone=True),
     Picture("badges", "organizer", f"{W}/badges/"),
     Picture("check-in-phone", "check-in", f"{W}/check-in/", phone=True),
     Picture("check-in-search-phone", "check-in", f"{W}/check-in/?q=rakhim", phone=True),
@@ -76,9 +114,8 @@ PICTURES = (
 )
 
 
-def what_to_show(workshop: Workshop) -> dict[str, str]:
-    """What the addresses of pictures name: a participant, their link, a list not read in yet, a scan, a form."""
-    now = datetime.now(UTC)
+def what_to_show(workshop: Workshop, now: datetime) -> dict[str, str]:
+    """What the addresses of pictures name: a participant, their link, a list not read in yet, a scan, a form …"""
     person = registrations.confirmed(workshop.id)[0]
     answered = forms.answered(person.id)
     form = next(form for form in forms.forms_of(workshop.id) if form.id not in answered)
@@ -86,13 +123,59 @@ def what_to_show(workshop: Workshop) -> dict[str, str]:
     revised = registration.preview_list(
         workshop.id, "kyrgyzstan-revised.csv", REVISED_LIST.encode(), actor=SYSTEM, now=now
     )
+    delegation = registrations.confirmed(workshop.id)[NOT_THE_FIRST].delegation
+    _nominations_under_way(workshop, delegation, now)
+    _somebody_twice(workshop, now)
+    _somebody_is_asked(workshop, person, now)
+    _letters_and_mail(workshop, now)
+    pair = duplicates.candidates(workshop)[0]
     return {
         "person": str(person.id),
         "link": urlsplit(load.delegate_link(workshop)).path.rpartition("/")[2],
         "revised_list": str(revised.id),
         "scan": str(checkin.recent(workshop, "day-1")[0].id),
         "form": form.code,
+        "delegation": str(delegation.id),
+        "focal": codes.focal_token(registrations.delegation(workshop.id, delegation.id)),
+        "pair": f"{pair.first.person.id}/{pair.second.person.id}",
     }
+
+
+def _nominations_under_way(workshop: Workshop, delegation: Delegation, now: datetime) -> None:
+    """A deadline ahead, and a delegation that has a seat left and was sent its link."""
+    with transaction():
+        workshops.named(workshop.slug).nominations_close_at = now + timedelta(days=9)
+    more = {"seats": (delegation.seats or 0) + 2}
+    registration.change_delegation(delegation.id, workshop.id, more, actor=SYSTEM, now=now)
+    for each in registrations.delegations(workshop.id):
+        if each.seats and each.focal_email:
+            focal_links.send_focal_link(each.id, workshop.id, actor=SYSTEM, now=now)
+
+
+def _somebody_twice(workshop: Workshop, now: datetime) -> None:
+    """One more registration of somebody who is there already, spelt in another way."""
+    known = next(row for row in registrations.confirmed(workshop.id) if row.delegation.organization == TWICE_AT)
+    other = {"latin_name": TWICE_SPELT, "position": known.position, "organization": known.organization}
+    registration.register(
+        workshop.id, known.type_id, other, delegation_id=known.delegation_id, source="organizer", actor=SYSTEM, now=now
+    )
+
+
+def _somebody_is_asked(workshop: Workshop, person: Registration, now: datetime) -> None:
+    """A participant has steps to take; another is offered the seat of somebody who does not come."""
+    registration.change_type(person.type_id, workshop.id, {"photo": "optional"}, actor=SYSTEM, now=now)
+    registration.ask_who_comes([person.id], workshop.id, actor=SYSTEM, now=now)
+    leaving = next(row for row in registrations.confirmed(workshop.id) if row.delegation.organization == LEAVING_FROM)
+    registration.change_type(leaving.type_id, workshop.id, {"asks_first": True}, actor=SYSTEM, now=now)
+    registration.cancel(leaving.id, workshop.id, actor=SYSTEM, now=now)
+
+
+def _letters_and_mail(workshop: Workshop, now: datetime) -> None:
+    """Some letters in the register; of the mails written so far the first have gone out."""
+    for row in registrations.confirmed(workshop.id)[:3]:
+        letters.issue(workshop.id, row.id, "invitation", "en", actor=SYSTEM, now=now)
+    for _number in range(6):
+        jobs.run_next(now)
 
 
 def main() -> None:
@@ -112,16 +195,18 @@ def main() -> None:
             cookies = {str(role): cookie_of(email) for role, (email, _name) in load.USERS.items()}
             workshop = workshops.by_slug("almaty-2016")
             assert workshop is not None
-            shown = what_to_show(workshop)
+            shown = what_to_show(workshop, datetime.now(UTC))
         for picture in PICTURES:
-            context = chromium.new_context(viewport=PHONE if picture.phone else DESKTOP, locale=picture.language)
+            context = chromium.new_context(viewport=picture.window, locale=picture.language)
             if picture.who in list(Role):
                 context.add_cookies([{"name": "eventapp", "value": cookies[picture.who], "url": site.address}])
             page = context.new_page()
             page.goto(site.address + picture.path.format(**shown))
             if page.locator("html").get_attribute("lang") != picture.language:
-                page.get_by_role("button", name=LANGUAGES[picture.language], exact=True).click()
+                page.get_by_role("button", name=LANGUAGES[picture.language], exact=True).first.click()
             page.wait_for_load_state("networkidle")
+            if picture.begins:
+                page.locator(picture.begins).evaluate("element => element.scrollIntoView()")
             page.screenshot(path=IMAGES / f"{picture.name}.png")
             context.close()
             print(picture.name)
