@@ -56,7 +56,7 @@ def _focal_point(workshop: Workshop, delegation: Delegation, number: int) -> Non
         "focal_name": f"{name} (focal point)",
         "focal_email": f"focal{number + 1}@demo.example.org",
         "language": "" if number % 2 else "ru",
-        "funded_seats": max(1, (delegation.seats or 0) // 2),
+        "funded_seats": delegation.seats,
     }
     registration.change_delegation(delegation.id, workshop.id, given, actor=SYSTEM, now=ASKED)
     ensure_focal_link(delegation.id, workshop.id, actor=SYSTEM, now=ASKED)
