@@ -93,7 +93,7 @@ PICTURES = (
     Picture("register-phone", "", "/w/almaty-2016/register", phone=True),
     Picture("register-phone-ru", "", "/w/almaty-2016/register", phone=True, language="ru"),
     Picture("private-page-phone", "", "/r/{link}", phone=True),
-    Picture("private-steps-phone", "", "/r/{link}", phone=True, begins=".steps"),
+    Picture("private-steps-phone", "", "/r/{link}", phone=True, begins=".card:has(.steps)"),
     Picture("proof-phone", "", "/r/{link}/proof", phone=True, height=1300),
     Picture("second-form-phone", "", "/r/{link}/more", phone=True),
     Picture("come-phone", "", "/r/{link}/come", phone=True),
@@ -174,7 +174,7 @@ def _letters_and_mail(workshop: Workshop, now: datetime) -> None:
     """Some letters in the register; of the mails written so far the first have gone out."""
     for row in registrations.confirmed(workshop.id)[:3]:
         letters.issue(workshop.id, row.id, "invitation", "en", actor=SYSTEM, now=now)
-    for _number in range(6):
+    for _number in range(8):
         jobs.run_next(now)
 
 
@@ -201,7 +201,9 @@ def main() -> None:
             if picture.who in list(Role):
                 context.add_cookies([{"name": "eventapp", "value": cookies[picture.who], "url": site.address}])
             page = context.new_page()
-            page.goto(site.address + picture.path.format(**shown))
+            answer = page.goto(site.address + picture.path.format(**shown))
+            if answer is None or not answer.ok:
+                raise RuntimeError(f"{picture.name}: the page does not open")
             if page.locator("html").get_attribute("lang") != picture.language:
                 page.get_by_role("button", name=LANGUAGES[picture.language], exact=True).first.click()
             page.wait_for_load_state("networkidle")
