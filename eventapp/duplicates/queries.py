@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from eventapp.core.db import session
@@ -63,9 +63,10 @@ def candidates(workshop: Workshop) -> list[Candidate]:
     return found
 
 
-def count(workshop: Workshop) -> int:
-    """How many pairs wait to be looked at."""
-    return len(candidates(workshop))
+def people_known(workshop: Workshop) -> int:
+    """How many people the series knows."""
+    query = select(func.count()).where(Person.series_id == workshop.series_id, Person.erased_at.is_(None))
+    return session.scalar(query.select_from(Person)) or 0
 
 
 def pair(workshop: Workshop, first_id: int, second_id: int) -> tuple[Someone, Someone]:

@@ -9,12 +9,17 @@ from eventapp.core.access import ORGANIZER, access
 from eventapp.core.i18n import language, tr
 from eventapp.duplicates import actions, queries
 from eventapp.duplicates.labels import REASONS
-from eventapp.duplicates.queries import Someone
+from eventapp.duplicates.queries import Candidate, Someone
+from eventapp.registration import people_pages
 from eventapp.registration.labels import FACT_LABELS, SEX_LABELS, delegation_label, state_label
+from eventapp.registration.models import Registration
+from eventapp.registration.people_pages import ListAddition, PersonLink, PersonSection
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 
 bp = Blueprint("duplicates", __name__)
+MOST_COMPARED = 1000
+"""People of a series that are compared while a page is waited for; of more, the page of duplicates alone tells."""
 
 
 @bp.get("/workshops/<slug>/participants/duplicates")
@@ -76,6 +81,39 @@ def undo(workshop: Workshop, merge_id: int) -> Response:
     return redirect(url_for("duplicates.index", slug=workshop.slug))
 
 
+def twins(workshop: Workshop, registration: Registration) -> PersonSection | None:
+    """Who looks like this participant, on their page."""
+    if queries.people_known(workshop) > MOST_COMPARED:
+        return None
+    found = queries.twins(workshop, registration.id)
+    links = tuple(PersonLink(_other(each, registration).person.list_name, _address(workshop, each)) for each in found)
+    return PersonSection(_("May be the same person"), (), links, warns=True) if links else None
+
+
+def at_the_list(workshop: Workshop) -> ListAddition:
+    """The tab, with how many pairs wait, and a mark beside who is in one."""
+    address = url_for("duplicates.index", slug=workshop.slug)
+    if queries.people_known(workshop) > MOST_COMPARED:
+        return ListAddition(_("Duplicates"), address)
+    marks: dict[int, PersonLink] = {}
+    pairs = queries.candidates(workshop)
+    for each in pairs:
+        for someone in (each.first, each.second):
+            if row := someone.at(workshop.id):
+                marks.setdefault(row.id, PersonLink(_("Duplicate?"), _address(workshop, each)))
+    return ListAddition(_("Duplicates"), address, len(pairs), marks=marks)
+
+
+def _other(candidate: Candidate, registration: Registration) -> Someone:
+    return candidate.second if candidate.first.person.id == registration.person_id else candidate.first
+
+
+def _address(workshop: Workshop, candidate: Candidate) -> str:
+    """Whose facts stand is on the left: who is known from earlier, else who came first."""
+    left, right = (candidate.first, candidate.second) if candidate.again else (candidate.second, candidate.first)
+    return url_for("duplicates.pair", slug=workshop.slug, first_id=left.person.id, second_id=right.person.id)
+
+
 def _told(someone: Someone, fact: str, code: str) -> str:
     value = getattr(someone.person, fact) or ""
     if fact == "sex":
@@ -95,4 +133,6 @@ def _came_as(someone: Someone, code: str) -> list[str]:
     return lines
 
 
+people_pages.add_section(twins)
+people_pages.add_to_list(at_the_list)
 index.section = pair.section = "registration.people"  # type: ignore[attr-defined]

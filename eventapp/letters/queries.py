@@ -48,6 +48,12 @@ def letter(workshop_id: int, letter_id: int) -> Letter:
     return row
 
 
+def of_person(registration_id: int) -> list[Letter]:
+    """Every letter that a participant was issued, latest first."""
+    query = select(Letter).where(Letter.registration_id == registration_id).order_by(Letter.id.desc())
+    return list(session.scalars(query))
+
+
 def latest(registration_id: int, kind: str, language: str | None = None) -> Letter | None:
     """The letter of this kind (and language) that counts for a person: the one issued last."""
     query = select(Letter).where(Letter.registration_id == registration_id, Letter.kind == kind)

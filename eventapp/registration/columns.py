@@ -9,12 +9,30 @@ from flask_babel import lazy_gettext as _l
 
 from eventapp.core import countries, names
 from eventapp.core.i18n import LANGUAGES, tr
-from eventapp.registration.labels import FUNDING_LABELS, SEX_LABELS, SOURCE_LABELS, delegation_label, state_label
+from eventapp.registration.labels import (
+    FUNCTION_LABELS,
+    FUNDING_LABELS,
+    SEX_LABELS,
+    SOURCE_LABELS,
+    delegation_label,
+    state_label,
+)
 from eventapp.registration.models import Registration
 
 ALWAYS = ("position", "delegation", "state")
 """What is shown until somebody chooses otherwise."""
-EDITABLE = ("position", "organization", "badge_name", "honorific", "email", "phone", "dietary", "alternate", "funding")
+EDITABLE = (
+    "position",
+    "organization",
+    "badge_name",
+    "honorific",
+    "email",
+    "phone",
+    "dietary",
+    "alternate",
+    "funding",
+    "function",
+)
 CONTACTS = ("email", "phone", "dietary", "access_needs")
 """For those who may see contacts."""
 
@@ -60,6 +78,11 @@ COLUMNS = {
         Column("badge_name", _l("Name on the badge"), lambda row, _code: row.badge_name),
         Column("email", _l("E-mail"), _person("email")),
         Column("phone", _l("Telephone"), _person("phone")),
+        Column(
+            "function",
+            _l("Function"),
+            lambda row, _code: str(FUNCTION_LABELS.get(row.function, "")) if row.function else "",
+        ),
         Column("alternate", _l("Alternate"), lambda row, _code: _yes(row.alternate) if row.alternate else ""),
         Column(
             "funding", _l("Funding"), lambda row, _code: str(FUNDING_LABELS.get(row.funding, "")) if row.funding else ""

@@ -32,6 +32,7 @@ REGISTRATION_FACTS = (
     "access_needs",
     "visa_support",
     "speaker",
+    "function",
     "badge_name",
     "languages",
     "interpretation",
@@ -60,6 +61,7 @@ def read(registration: Registration) -> dict[str, Any]:
 def write(registration: Registration, new: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Keep the facts given (others stay); what changed, as {fact: [before, after]}. Raises Invalid without a name."""
     check({**read(registration), **new})
+    new = _speaking(new, registration.function)
     changes = audit.diff(read(registration), dict(new))
     for fact, value in new.items():
         setattr(registration.person if fact in PERSON_FACTS else registration, fact, value)
@@ -73,11 +75,19 @@ def fill(registration: Registration, new: Mapping[str, Any]) -> None:
     """Keep the facts of a registration that is new, so that nothing changes. Raises Invalid without a name."""
     person = registration.person
     check({"latin_name": person.latin_name, "original_name": person.original_name, **new})
-    for fact, value in new.items():
+    for fact, value in _speaking(new, "").items():
         setattr(person if fact in PERSON_FACTS else registration, fact, value)
     for fact in ("latin_name", "original_name"):
         setattr(person, fact, getattr(person, fact) or "")
     index(person)
+
+
+def _speaking(new: Mapping[str, Any], before: str) -> Mapping[str, Any]:
+    """Whose function is to speak is a speaker; given another one, no longer, unless it is said."""
+    function = new.get("function", before)
+    if function == "speaker":
+        return {**new, "speaker": True}
+    return {"speaker": False, **new} if before == "speaker" else new
 
 
 def check(facts: Mapping[str, Any]) -> None:

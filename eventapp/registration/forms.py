@@ -24,15 +24,32 @@ from wtforms.validators import Optional as OptionalInput
 from eventapp.core import countries
 from eventapp.core.forms import BaseForm, TextsField, choices
 from eventapp.core.i18n import LANGUAGES, language, tr
-from eventapp.registration.labels import APPROVAL_LABELS, delegation_label
-from eventapp.registration.models import Approval, Delegation, DelegationType
+from eventapp.registration.labels import APPROVAL_LABELS, FUNCTION_LABELS, FUNDING_LABELS, delegation_label
+from eventapp.registration.models import Approval, Delegation, DelegationType, Registration
 from eventapp.registration.person_forms import PersonForm, usable_address
 from eventapp.registration.sheets.headings import FIELDS
 
 MOST_SEATS = 100_000
 
 
-class EntryForm(PersonForm):
+class StaffForm(PersonForm):
+    """A person as the organizer writes them: with what people do not say of themselves."""
+
+    function = SelectField(_l("Function"), choices=choices(FUNCTION_LABELS.items()), default="")
+    alternate = BooleanField(_l("Alternate: comes if one of the delegation cannot"))
+    funding = SelectField(_l("Funding"), choices=choices(FUNDING_LABELS.items()), default="")
+
+    def facts(self, kind: DelegationType | None = None) -> dict[str, Any]:
+        said = {"function": self.function.data or "", "funding": self.funding.data or ""}
+        return {**super().facts(kind), **said, "alternate": bool(self.alternate.data)}
+
+    @staticmethod
+    def typed(registration: Registration) -> dict[str, Any]:
+        more = {fact: getattr(registration, fact) for fact in ("function", "alternate", "funding")}
+        return {**PersonForm.typed(registration), **more}
+
+
+class EntryForm(StaffForm):
     """Somebody whom the organizer enters."""
 
     delegation_id = SelectField(_l("Delegation"), coerce=int)

@@ -8,10 +8,18 @@ from flask_babel import gettext as _
 from eventapp.core import audit
 from eventapp.core.i18n import moment
 from eventapp.fields import history as fields_history
-from eventapp.registration.labels import FACT_LABELS, HISTORY_LABELS, SEX_LABELS, state_label
+from eventapp.registration.labels import (
+    FACT_LABELS,
+    FUNCTION_LABELS,
+    FUNDING_LABELS,
+    HISTORY_LABELS,
+    SEX_LABELS,
+    state_label,
+)
 from eventapp.registration.models import Registration
 from eventapp.workshops import queries as workshops
 
+_WORDS: dict[str, dict[str, Any]] = {"sex": SEX_LABELS, "funding": FUNDING_LABELS, "function": FUNCTION_LABELS}
 _HIDDEN = ("latin_proposed",)
 _FOR_EVERYBODY = frozenset(
     {"state", "latin_name", "latin_family", "original_name", "delegation", "position", "organization"}
@@ -69,8 +77,8 @@ def _text(name: str, value: Any) -> str:
         return ""
     if name == "state":
         return state_label(value)
-    if name == "sex":
-        return str(SEX_LABELS.get(value, value))
+    if labels := _WORDS.get(name):
+        return str(labels.get(value, value))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return str(value)

@@ -27,6 +27,15 @@ SEX_LABELS = {
     "": _l("Not stated"),
 }
 FUNDING_LABELS = {"funded": _l("Funded"), "self-funded": _l("Self-funded"), "": _l("Not settled")}
+FUNCTION_LABELS = {
+    "speaker": _l("Speaker"),
+    "facilitator": _l("Facilitator"),
+    "moderator": _l("Moderator"),
+    "rapporteur": _l("Rapporteur"),
+    "interpreter": _l("Interpreter"),
+    "staff": _l("Staff"),
+    "": _l("Takes part"),
+}
 OFFER_ANSWERS = {
     "yes": _l("Seat taken"),
     "no": _l("Seat refused"),
@@ -77,6 +86,7 @@ FACT_LABELS = {
     "access_needs": _l("Access needs"),
     "visa_support": _l("Visa support"),
     "speaker": _l("Speaker"),
+    "function": _l("Function"),
     "badge_name": _l("Name on the badge"),
     "languages": _l("Languages spoken"),
     "interpretation": _l("Interpretation into"),

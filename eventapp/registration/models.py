@@ -32,8 +32,11 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+FUNCTIONS = ("speaker", "facilitator", "moderator", "rapporteur", "interpreter", "staff")
+"""What somebody does at the workshop, other than taking part ("")."""
 HOLDS_SEAT = (State.NOMINATED, State.PENDING, State.CONFIRMED)
 _STATES = ", ".join(f"'{state}'" for state in State)
+_FUNCTIONS = ", ".join(f"'{function}'" for function in ("", *FUNCTIONS))
 _APPROVALS = ", ".join(f"'{approval}'" for approval in Approval)
 
 
@@ -171,6 +174,7 @@ class Registration(Base):
         CheckConstraint("(state = 'waitlisted') = (waitlist_number IS NOT NULL)", name="waitlist"),
         CheckConstraint("offered_until IS NULL OR state = 'waitlisted'", name="offered"),
         CheckConstraint("funding IN ('', 'funded', 'self-funded')", name="funding"),
+        CheckConstraint(f"function IN ({_FUNCTIONS})", name="function"),
         Index(
             "uq_registration_head",
             "delegation_id",
@@ -198,6 +202,7 @@ class Registration(Base):
     access_needs: Mapped[str] = mapped_column(String(300), default="")
     visa_support: Mapped[bool | None]
     speaker: Mapped[bool] = mapped_column(default=False)
+    function: Mapped[str] = mapped_column(String(20), default="")  # of FUNCTIONS; "": takes part
     alternate: Mapped[bool] = mapped_column(default=False)  # comes if one of the delegation cannot
     funding: Mapped[str] = mapped_column(String(12), default="")
     badge_name: Mapped[str] = mapped_column(String(300), default="")  # "": as the person's name is written

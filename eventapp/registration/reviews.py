@@ -27,6 +27,14 @@ def note(registration: Registration, changed: Iterable[str]) -> None:
             registration.to_review = sorted({*registration.to_review, *wanted})
 
 
+def settle(registration: Registration, corrected: Iterable[str]) -> None:
+    """What the organizer has written themselves need not be approved; in the caller's transaction."""
+    done = set(corrected)
+    left = [fact for fact in registration.to_review if done.isdisjoint(_TOGETHER.get(fact, (fact,)))]
+    if left != registration.to_review:
+        registration.to_review = left
+
+
 def before(registration: Registration) -> dict[str, Any]:
     """What was there when each marked fact was approved last, with the parts that belong to it."""
     found: dict[str, Any] = {}

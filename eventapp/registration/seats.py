@@ -6,6 +6,7 @@ delegation's own seats (None: no own bound, 0: it has none), the type's quota (N
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 from flask_babel import gettext as _
@@ -151,8 +152,15 @@ def in_line(workshop_id: int) -> list[Registration]:
     for row in line:
         if row.delegation.seats is not None:
             own.setdefault(row.delegation_id, []).append(row)
-    turns = {key: iter(sorted(rows, key=lambda row: not row.alternate)) for key, rows in own.items()}
+    turns = {key: iter(in_turn(rows)) for key, rows in own.items()}
     return [next(turns[row.delegation_id]) if row.delegation_id in turns else row for row in line]
+
+
+def in_turn(waiting: Iterable[Registration]) -> list[Registration]:
+    """Those of one delegation who wait, in the order in which its own seats come to them: its alternates first."""
+    return sorted(
+        waiting, key=lambda row: (row.delegation.seats is not None and not row.alternate, row.waitlist_number or 0)
+    )
 
 
 def same_line(registration: Registration) -> list[Registration]:

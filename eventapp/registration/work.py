@@ -4,9 +4,12 @@ from flask_babel import lazy_gettext as _l
 
 from eventapp.core.actors import Actor, Role
 from eventapp.registration import queries, verdicts
-from eventapp.registration.actions import imports, long_lists, reading_in, states
+from eventapp.registration.actions import imports, long_lists, reading_in, states, undo
 from eventapp.registration.models import State
 from eventapp.tasks.work import Work, kind
+
+PART = 50
+"""How many are decided about in one transaction, which also makes one part of what can be taken back."""
 
 
 @kind(long_lists.KIND, title=_l("Reading in a list"), leads_to=("registration.nomination", _l("To the list")))
@@ -32,7 +35,21 @@ def read_in(work: Work) -> None:
 )
 def decide(work: Work) -> None:
     """One decision about very many people; about whom it cannot be taken is told, with the reason."""
-    actor = Actor(work.actor_label, user_id=work.user_id, roles=frozenset({(work.workshop_id, Role.ORGANIZER)}))
-    state, reason = State(work.args["state"]), work.args["reason"]
-    for registration_id in work.over(work.args["ids"]):
-        states.decide(registration_id, work.workshop_id, state, reason, actor=actor, now=work.now)
+    where, state, ids = work.workshop_id, State(work.args["state"]), work.args["ids"]
+    actor = Actor(work.actor_label, user_id=work.user_id, roles=frozenset({(where, Role.ORGANIZER)}))
+    for part in work.over(range(-(-len(ids) // PART))):
+        now, some = work.now, ids[part * PART : (part + 1) * PART]
+        done, refused = states.decide_many(some, where, state, work.args["reason"], actor=actor, now=now)
+        for refusal in refused:
+            work.problem(refusal.name, refusal.reason)
+        entry = queries.last_decision(where, work.user_id, now)
+        kept = work.cursor
+        parts = [*kept.get("parts", []), *([entry] if entry else [])]
+        work.keep(done=kept.get("done", 0) + done, parts=parts)
+    with work.step():
+        kept = work.cursor
+        if "undo" not in kept:
+            entry = undo.one_decision(where, state, kept.get("parts", []), actor=actor, now=work.now)
+            work.keep(undo=entry)
+    kept = work.cursor
+    work.finish(result={"done": kept.get("done", 0), "address": {"undo": kept["undo"]} if kept["undo"] else {}})

@@ -275,6 +275,7 @@ def upgrade() -> None:
         batch_op.create_check_constraint(batch_op.f("ck_person_sex"), f"sex IN ({SEXES}, 'undisclosed')")
 
     with op.batch_alter_table("registration", table_kwargs=AUTO) as batch_op:
+        batch_op.add_column(sa.Column('function', sa.String(length=20), nullable=False, server_default=sa.text("''")))
         batch_op.add_column(sa.Column('alternate', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('funding', sa.String(length=12), nullable=False, server_default=sa.text("''")))
         batch_op.add_column(sa.Column('badge_name', sa.String(length=300), nullable=False, server_default=sa.text("''")))
@@ -294,6 +295,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_registration_photo_id_stored_file'), 'stored_file', ['photo_id'], ['id'], ondelete='SET NULL')
         batch_op.create_foreign_key(batch_op.f('fk_registration_replaces_id_registration'), 'registration', ['replaces_id'], ['id'], ondelete='SET NULL')
         batch_op.create_check_constraint(batch_op.f("ck_registration_offered"), "offered_until IS NULL OR state = 'waitlisted'")
+        batch_op.create_check_constraint(batch_op.f("ck_registration_function"), "function IN ('', 'speaker', 'facilitator', 'moderator', 'rapporteur', 'interpreter', 'staff')")
         batch_op.create_check_constraint(batch_op.f("ck_registration_funding"), "funding IN ('', 'funded', 'self-funded')")
 
     with op.batch_alter_table('workshop', schema=None) as batch_op:
@@ -321,6 +323,7 @@ def downgrade() -> None:
         batch_op.drop_column('nominations_close_at')
 
     with op.batch_alter_table("registration", table_kwargs=AUTO) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_registration_function"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_registration_funding"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_registration_offered"), type_="check")
         batch_op.drop_constraint(batch_op.f('fk_registration_replaces_id_registration'), type_='foreignkey')
@@ -341,6 +344,7 @@ def downgrade() -> None:
         batch_op.drop_column('badge_name')
         batch_op.drop_column('funding')
         batch_op.drop_column('alternate')
+        batch_op.drop_column('function')
 
     op.execute("UPDATE person SET sex = '' WHERE sex = 'undisclosed'")
     with op.batch_alter_table("person", table_kwargs=AUTO) as batch_op:

@@ -18,7 +18,15 @@ from eventapp.privacy.views.blueprint import bp
 from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Registration
+from eventapp.registration.people_pages import PersonLink, PersonSection
 from eventapp.workshops.models import Workshop
+
+
+def section(workshop: Workshop, registration: Registration) -> PersonSection:
+    """The way to it from the page of a participant."""
+    address = url_for("privacy.person", slug=workshop.slug, public_id=registration.public_id)
+    text = _("A copy of all that is kept of this person, and erasing it.")
+    return PersonSection(_("Personal data"), (text,), (PersonLink(_("Copy or erase"), address),))
 
 
 @bp.get("/workshops/<slug>/settings/privacy/people/")

@@ -68,6 +68,7 @@ def name_person(
             )
         except AlreadyRegistered as error:
             raise _already(delegation, error) from error
+        _mark_alternate(registration)
         if head:
             registering.name_head(registration, actor=actor, now=now)
     return registration
@@ -143,6 +144,7 @@ def replace(
         put(registration, seats.entry_state(delegation.type) if held else State.WAITLISTED, actor=actor, now=now)
         if number is not None:
             registration.waitlist_number = number
+        _mark_alternate(registration)
         _tell_of_replacement(before, registration, actor=actor, now=now)
         session.flush()
         mails.replaced(before, workshop, now=now)
@@ -185,6 +187,7 @@ def put_back(
         state = seats.entry_state(delegation.type) if free else State.WAITLISTED
         before = State(registration.state)
         put(registration, state, actor=actor, now=now)
+        _mark_alternate(registration)
         audit.record(
             actor,
             "registration.state_changed",
@@ -215,9 +218,7 @@ def order(
         moved = _own(delegation, registration_id)
         people = queries.of_delegation(delegation.id)
         seated = [row for row in people if row.state in HOLDS_SEAT]
-        waiting = sorted(
-            (row for row in people if row.state == State.WAITLISTED), key=lambda row: row.waitlist_number or 0
-        )
+        waiting = seats.in_turn(row for row in people if row.state == State.WAITLISTED)
         if moved in seated:
             if not _swap_ranks(seated, moved, step):
                 return
@@ -228,7 +229,7 @@ def order(
                 return
             if place >= len(waiting):
                 return
-            _swap_numbers(moved, waiting[place])
+            _swap_turns(waiting, moved, waiting[place])
         else:
             raise UserError(_("This person has been withdrawn; nothing about them can be changed."))
         audit.record(actor, "registration.ordered", now, workshop=workshop_id, subject=moved, step=step)
@@ -353,8 +354,20 @@ def _swap_ranks(seated: list[Registration], moved: Registration, step: int) -> b
     return True
 
 
-def _swap_numbers(one: Registration, other: Registration) -> None:
-    one.waitlist_number, other.waitlist_number = other.waitlist_number, one.waitlist_number
+def _swap_turns(waiting: list[Registration], one: Registration, other: Registration) -> None:
+    """Exchange two who wait; whoever stands in an order that the focal point made is an alternate."""
+    here, there = waiting.index(one), waiting.index(other)
+    numbers = sorted(row.waitlist_number or 0 for row in waiting)
+    waiting[here], waiting[there] = other, one
+    for number, row in zip(numbers, waiting, strict=True):
+        row.waitlist_number = number
+        _mark_alternate(row)
+
+
+def _mark_alternate(registration: Registration) -> None:
+    """Who waits behind the seats of a delegation that has its own is its alternate."""
+    if registration.state == State.WAITLISTED and registration.delegation.seats is not None:
+        registration.alternate = True
 
 
 def _exchange(seated: list[Registration], moved: Registration, *, actor: Actor, now: datetime) -> None:
@@ -366,6 +379,7 @@ def _exchange(seated: list[Registration], moved: Registration, *, actor: Actor, 
     put(last, State.WAITLISTED, actor=actor, now=now)
     put(moved, state, actor=actor, now=now)
     last.waitlist_number, last.rank, moved.rank = number, moved.rank, rank
+    _mark_alternate(last)
     for row, change in ((last, [state, State.WAITLISTED]), (moved, [State.WAITLISTED, state])):
         audit.record(actor, "registration.state_changed", now, workshop=row.workshop_id, subject=row, state=change)
     session.flush()

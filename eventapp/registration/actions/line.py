@@ -16,7 +16,7 @@ from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, UserError
 from eventapp.registration import mails, policy, queries, seats
 from eventapp.registration.actions.badges import ensure_badge
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import HOLDS_SEAT, Registration, State
 from eventapp.registration.seats import Tally
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
@@ -25,7 +25,12 @@ GONE = (State.DECLINED, State.CANCELLED)
 
 
 def put(registration: Registration, state: State, *, actor: Actor, now: datetime) -> None:
-    """Bring a registration into a state, with all that hangs on it: its number in the line, headship, badge."""
+    """Bring a registration into a state, with all that hangs on it: its number in the line, headship, badge.
+
+    Who waited and gets a seat is no alternate any more.
+    """
+    if registration.state == State.WAITLISTED and state in HOLDS_SEAT:
+        registration.alternate = False
     waits = state is State.WAITLISTED
     number = seats.next_waitlist_number(registration.workshop_id) if waits else None
     registration.state, registration.state_changed_at, registration.waitlist_number = state, now, number
@@ -164,9 +169,9 @@ def lapse(args: dict[str, Any], now: datetime) -> None:
 
 def _answered(registration: Registration, workshop: Workshop, answer: str, *, actor: Actor, now: datetime) -> None:
     state = seats.entry_state(registration.type) if answer == "yes" else State.CANCELLED
+    told = {"state": [State.WAITLISTED, state], "in_line": registration.waitlist_number}
     put(registration, state, actor=actor, now=now)
     _record_answer(registration, answer, actor, now)
-    told = {"state": [State.WAITLISTED, state]}
     audit.record(actor, "registration.state_changed", now, workshop=workshop.id, subject=registration, **told)
     if answer == "yes":
         mails.moved_up(registration, workshop, now=now)

@@ -46,7 +46,7 @@ def change_fact(
 def set_many(
     registration_ids: Sequence[int], workshop_id: int, fact: str, value: Any, *, actor: Actor, now: datetime
 ) -> tuple[int, list[Refusal]]:
-    """Set "funding" or "alternate" of several people: of how many it was changed."""
+    """Set "funding", "alternate" or "function" of several people: of how many it was changed."""
     _allow(actor, workshop_id)
     done = 0
     with remembered(workshop_id, fact, actor=actor, now=now):

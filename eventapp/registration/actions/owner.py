@@ -93,6 +93,7 @@ def answer_come(registration_id: int, workshop_id: int, comes: bool, *, actor: A
 def come_after_all(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Registration:
     """Take one's own cancellation back, while the seat is still free; as it was before, else at the end of the line.
 
+    Who waited has their place in the line again, and the seat if one is free and nobody waits for it before them.
     Raises UserError for who was not cancelled by themselves.
     """
     with transaction():
@@ -106,7 +107,10 @@ def come_after_all(registration_id: int, workshop_id: int, *, actor: Actor, now:
         free = Tally(workshop).reached(registration.type, registration.delegation) is None
         state = before if free else State.WAITLISTED
         registration.will_come = None
-        put(registration, state, actor=actor, now=now)
+        if before is State.WAITLISTED:
+            state = _back_in_line(registration, free=free, actor=actor, now=now)
+        else:
+            put(registration, state, actor=actor, now=now)
         change = {"state": [State.CANCELLED, state]}
         audit.record(actor, "registration.state_changed", now, workshop=workshop_id, subject=registration, **change)
         mails.state_changed(registration, workshop, now=now)
@@ -115,12 +119,30 @@ def come_after_all(registration_id: int, workshop_id: int, *, actor: Actor, now:
 
 def state_before_cancelling(registration: Registration) -> State | None:
     """The state that the participant gave up; None if they are not cancelled, or not by themselves."""
+    entry = _cancelled_by(registration)
+    return State(entry.facts["state"][0]) if entry is not None and entry.actor == OWNER else None
+
+
+def _cancelled_by(registration: Registration) -> audit.AuditEntry | None:
+    """The line of history that tells how somebody who is cancelled came to be so."""
     if registration.state != State.CANCELLED:
         return None
     for entry in audit.history("registration", registration.id):
         if entry.tag == "registration.state_changed" and entry.facts["state"][1] == State.CANCELLED:
-            return State(entry.facts["state"][0]) if entry.actor == OWNER else None
+            return entry
     return None
+
+
+def _back_in_line(registration: Registration, *, free: bool, actor: Actor, now: datetime) -> State:
+    """The place they had in the line; or, if a seat is free and nobody is before them, the seat."""
+    entry = _cancelled_by(registration)
+    number = entry.facts.get("in_line") if entry is not None else None
+    put(registration, State.WAITLISTED, actor=actor, now=now)
+    registration.waitlist_number = number or registration.waitlist_number
+    session.flush()
+    if free and not seats.before(registration):
+        put(registration, seats.entry_state(registration.type), actor=actor, now=now)
+    return State(registration.state)
 
 
 def review(registration_id: int, workshop_id: int, *, approve: bool, actor: Actor, now: datetime) -> None:

@@ -276,6 +276,8 @@ class _Saver:
             registration.state = State.NOMINATED
         session.add(registration)
         facts.fill(registration, said)
+        if registration.state == State.WAITLISTED and delegation.seats is not None:
+            registration.alternate = True  # behind the delegation's own seats
         verdict.registration = registration
         return registration
 

@@ -102,8 +102,7 @@ def change_details(
             raise UserError(_("This registration no longer stands, so nothing in it can be changed."))
         if changes := facts.write(registration, given):
             audit.record(actor, "registration.changed", now, workshop=workshop_id, subject=registration, **changes)
-            if not policy.can_manage(actor, workshop_id):
-                reviews.note(registration, changes)
+            (reviews.settle if policy.can_manage(actor, workshop_id) else reviews.note)(registration, changes)
     return registration
 
 

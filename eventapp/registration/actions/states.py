@@ -116,8 +116,11 @@ def decide(
             return registration
         _check(registration, workshop, before, state)
         registration.decline_reason = reason if state is State.DECLINED else ""
+        number = registration.waitlist_number
         put(registration, state, actor=actor, now=now)
         facts = {"state": [before, state], **({"reason": reason} if reason else {})}
+        if before is State.WAITLISTED:
+            facts["in_line"] = number  # for who cancels and comes back
         audit.record(actor, "registration.state_changed", now, workshop=workshop_id, subject=registration, **facts)
         if (before in HOLDS_SEAT or held) and state not in HOLDS_SEAT:
             fill_freed_seats(workshop_id, actor=SYSTEM, now=now, passing_over={registration.id})

@@ -18,7 +18,7 @@ from eventapp.core.actors import SYSTEM, Actor
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Missing, UserError
-from eventapp.registration import mails, policy, seats
+from eventapp.registration import mails, policy, queries, seats
 from eventapp.registration.actions.badges import ensure_badge
 from eventapp.registration.actions.line import fill_freed_seats
 from eventapp.registration.models import HOLDS_SEAT, Registration, State
@@ -37,7 +37,10 @@ REMEMBERED = (
     "rank",
     "alternate",
     "funding",
+    "function",
+    "speaker",
 )
+_TOLD = ("state", "alternate", "funding", "function")
 _INSTANTS = ("offered_until", "state_changed_at")
 Facts = dict[str, list[Any]]
 
@@ -64,6 +67,16 @@ def remembered(workshop_id: int, what: str, *, actor: Actor, now: datetime) -> I
             audit.record(actor, "registration.decided", now, workshop=workshop_id, what=str(what), rows=rows)
 
 
+def one_decision(workshop_id: int, what: str, parts: list[int], *, actor: Actor, now: datetime) -> int | None:
+    """A decision that was taken in parts (`registration.decided`, by id) as one that `undo` can take back: its id."""
+    if not parts:
+        return None
+    with transaction():
+        audit.record(actor, "registration.decided", now, workshop=workshop_id, what=str(what), parts=parts)
+        session.flush()
+        return queries.last_decision(workshop_id, actor.user_id, now)
+
+
 def undo(entry_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> TakenBack:
     """Take a decision back. Raises Denied, Missing, or UserError if that was done already."""
     if not policy.can_manage(actor, workshop_id):
@@ -76,11 +89,26 @@ def undo(entry_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Tak
         if audit.history("audit_entry", entry.id):
             raise UserError(_("This decision has been taken back already."))
         taken = TakenBack()
-        restored = _restore(entry.facts["rows"], workshop, taken, actor, now)
+        restored = _restore(_rows_of(entry), workshop, taken, actor, now)
         facts = {"done": taken.done, "refused": len(taken.refused)}
         audit.record(actor, "registration.decision_undone", now, workshop=workshop_id, subject=entry, **facts)
         fill_freed_seats(workshop_id, actor=SYSTEM, now=now, passing_over=restored)
     return taken
+
+
+def _rows_of(entry: AuditEntry) -> dict[str, Facts]:
+    """What each registration was and is; of a decision in parts, before the first and after the last of them."""
+    parts: list[int] | None = entry.facts.get("parts")
+    if parts is None:
+        whole: dict[str, Facts] = entry.facts["rows"]
+        return whole
+    rows: dict[str, Facts] = {}
+    for part in session.scalars(select(AuditEntry).where(AuditEntry.id.in_(parts)).order_by(AuditEntry.id)):
+        for key, facts in part.facts["rows"].items():
+            known = rows.setdefault(key, {})
+            for name, (before, after) in facts.items():
+                known[name] = [known[name][0] if name in known else before, after]
+    return rows
 
 
 def _restore(rows: dict[str, Facts], workshop: Workshop, taken: TakenBack, actor: Actor, now: datetime) -> set[int]:
@@ -133,9 +161,7 @@ def _put_back(row: Registration, facts: Facts, workshop: Workshop, actor: Actor,
         setattr(row, name, value)
     session.flush()
     session.expire(row, ["delegation", "type"])
-    told = {
-        name: [after, before] for name, (before, after) in facts.items() if name in ("state", "alternate", "funding")
-    }
+    told = {name: [after, before] for name, (before, after) in facts.items() if name in _TOLD}
     audit.record(actor, "registration.decision_undone", now, workshop=workshop.id, subject=row, **told)
     if row.state == State.CONFIRMED:
         ensure_badge(row, actor=actor, now=now)

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from eventapp.core import audit
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
 from eventapp.core.errors import Missing
@@ -21,7 +22,7 @@ from eventapp.core.outbox import Message
 from eventapp.core.tokens import fingerprint
 from eventapp.fields import queries as fields
 from eventapp.registration import precedence, seats
-from eventapp.registration.models import Badge, Delegation, DelegationType, Person, Registration, State
+from eventapp.registration.models import FUNCTIONS, Badge, Delegation, DelegationType, Person, Registration, State
 
 _places: ContextVar[dict[int, int] | None] = ContextVar("places", default=None)
 
@@ -36,7 +37,7 @@ class PeopleFilter:
     delegation_id: int | None = None
     country: str = ""
     sex: str | None = None
-    role: str = ""  # head, speaker, alternate
+    role: str = ""  # head, alternate, or a function
     funding: str | None = None
     missing: str = ""  # email, photo, answers
     check: str = ""  # review: changed after confirmation; names: not approved; offered: a seat is offered
@@ -158,6 +159,14 @@ def last_decision(workshop_id: int, user_id: int | None, at: datetime) -> int | 
     )
 
 
+def can_be_undone(workshop_id: int, entry_id: int) -> bool:
+    """Whether this is a decision of this workshop that still stands."""
+    entry = session.get(AuditEntry, entry_id)
+    if entry is None or entry.workshop_id != workshop_id or entry.tag != "registration.decided":
+        return False
+    return not audit.history("audit_entry", entry.id)
+
+
 def _whole(owner: Any) -> list[Any]:
     return [joinedload(owner.person), joinedload(owner.type), joinedload(owner.delegation).joinedload(Delegation.type)]
 
@@ -184,7 +193,8 @@ def _filtered(query: Select[Registration], wanted: PeopleFilter) -> Select[Regis
 
 _ROLES: dict[str, Any] = {
     "head": Registration.is_head,
-    "speaker": Registration.speaker,
+    "speaker": or_(Registration.speaker, Registration.function == "speaker"),
+    **{each: Registration.function == each for each in FUNCTIONS if each != "speaker"},
     "alternate": Registration.alternate,
 }
 _CHECKS: dict[str, Any] = {

@@ -11,7 +11,7 @@ from eventapp.core.errors import Invalid
 from eventapp.core.i18n import language
 from eventapp.core.names import clean
 from eventapp.registration import actions, columns, facts, queries
-from eventapp.registration.labels import FUNDING_LABELS
+from eventapp.registration.labels import FUNCTION_LABELS, FUNDING_LABELS
 from eventapp.registration.models import Registration
 from eventapp.registration.views.blueprint import bp
 from eventapp.workshops.models import Workshop
@@ -62,5 +62,5 @@ def _form(registration: Registration, fact: str, given: Any = None, error: str =
         value=stands if given is None else given,
         error=error,
         most=facts.longest(fact),
-        funding=FUNDING_LABELS,
+        choices={"funding": FUNDING_LABELS, "function": FUNCTION_LABELS}.get(fact),
     )

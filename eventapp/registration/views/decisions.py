@@ -15,7 +15,7 @@ from eventapp.core import id_ranges, web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.i18n import language
 from eventapp.registration import actions, forms, queries
-from eventapp.registration.models import State
+from eventapp.registration.models import FUNCTIONS, State
 from eventapp.registration.views.blueprint import bp
 from eventapp.registration.views.people import read_filter
 from eventapp.tasks import actions as tasks
@@ -48,6 +48,9 @@ def decide_many(workshop: Workshop) -> Response:
         args = {"ids": ids, "state": DECISIONS[decision], "reason": _reason()}
         task = tasks.start(workshop.id, "registration.decide", args, actor=web.actor(), now=now)
         return redirect(url_for("tasks.show", slug=workshop.slug, task_id=task.id))
+    if decision == "come":
+        _ask_who_comes(ids, workshop)
+        return back
     done, refused = _do(decision, ids, workshop, now)
     if done:
         flash(ngettext("Done for %(num)s person.", "Done for %(num)s people.", done), "success")
@@ -82,6 +85,15 @@ def _meant(workshop: Workshop) -> list[int]:
     return [row.id for row in queries.people(workshop.id, read_filter(given), language())]
 
 
+def _ask_who_comes(ids: list[int], workshop: Workshop) -> None:
+    """By mail, those who are confirmed and have not said."""
+    sent = actions.ask_who_comes(ids, workshop.id, actor=web.actor(), now=web.now())
+    if sent:
+        flash(ngettext("%(num)s person is asked.", "%(num)s people are asked.", sent), "success")
+    else:
+        flash(_("Nobody is asked: only who is confirmed, has an address and has not answered is."), "warning")
+
+
 def _reason() -> str:
     return request.form.get("reason", "").strip()[:2000]
 
@@ -93,6 +105,8 @@ def _do(decision: str, ids: list[int], workshop: Workshop, now: datetime) -> tup
     fact, _colon, value = decision.partition(":")
     if fact == "funding" and value in ("funded", "self-funded", ""):
         return actions.set_many(ids, workshop.id, "funding", value, **who)
+    if fact == "function" and (value := request.form.get("function", "")) in ("", *FUNCTIONS):
+        return actions.set_many(ids, workshop.id, "function", value, **who)
     if fact == "alternate" and value in ("yes", "no"):
         return actions.set_many(ids, workshop.id, "alternate", value == "yes", **who)
     if fact == "move" and (target := request.form.get("delegation_id", type=int)):
@@ -117,6 +131,17 @@ def decide(workshop: Workshop, registration_id: int) -> Response:
         choose[state](registration_id, workshop.id, actor=web.actor(), now=now)
     remember_undo(workshop, now)
     flash(_("Saved."), "success")
+    return _back(workshop, registration_id)
+
+
+@bp.post("/workshops/<slug>/participants/<int:registration_id>/review")
+@access(ORGANIZER)
+def review(workshop: Workshop, registration_id: int) -> Response:
+    """Approve what a confirmed participant changed, or put back what was there."""
+    queries.registration(workshop.id, registration_id)
+    approve = request.form.get("do") != "back"
+    actions.review(registration_id, workshop.id, approve=approve, actor=web.actor(), now=web.now())
+    flash(_("The changes are approved.") if approve else _("What was there before stands again."), "success")
     return _back(workshop, registration_id)
 
 

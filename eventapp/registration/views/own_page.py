@@ -89,8 +89,8 @@ def own_photo(token: str) -> FileResponse:
 @bp.get("/workshops/<slug>/participants/<int:registration_id>/photo.jpg")
 @access(CHECK_IN)
 def person_photo(workshop: Workshop, registration_id: int) -> FileResponse:
-    """For those who look after people at the door."""
-    return _picture(queries.registration(workshop.id, registration_id))
+    """For those who look after people at the door; ?small=1 for a list."""
+    return _picture(queries.registration(workshop.id, registration_id), small=bool(request.args.get("small")))
 
 
 @bp.route("/r/<token>/come", methods=["GET", "POST"])
@@ -143,11 +143,12 @@ def _standing(token: str) -> Registration:
     return registration
 
 
-def _picture(registration: Registration) -> FileResponse:
+def _picture(registration: Registration, *, small: bool = False) -> FileResponse:
     file = session.get(StoredFile, registration.photo_id) if registration.photo_id is not None else None
     if file is None:
         abort(404)
-    return FileResponse(stored.read(file), mimetype=photos.MIME)
+    picture = stored.read(file)
+    return FileResponse(photos.small(picture) if small else picture, mimetype=photos.MIME)
 
 
 def _back(token: str) -> Response:

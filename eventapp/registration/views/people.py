@@ -17,9 +17,22 @@ from eventapp.core.errors import Invalid, UserError
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import LANGUAGES, language
 from eventapp.messages import labels as message_labels
-from eventapp.registration import actions, codes, columns, files, forms, mailbox, policy, queries
+from eventapp.registration import (
+    actions,
+    codes,
+    columns,
+    facts,
+    files,
+    forms,
+    mailbox,
+    people_pages,
+    policy,
+    queries,
+    reviews,
+)
 from eventapp.registration.history import lines
 from eventapp.registration.labels import (
+    FACT_LABELS,
     FUNCTION_LABELS,
     FUNDING_LABELS,
     SEX_LABELS,
@@ -27,7 +40,7 @@ from eventapp.registration.labels import (
     STATE_LABELS,
     delegation_label,
 )
-from eventapp.registration.models import Delegation, State
+from eventapp.registration.models import Delegation, Registration, State
 from eventapp.registration.queries import PeopleFilter
 from eventapp.registration.views.blueprint import bp
 from eventapp.registration.views.listing import Listing
@@ -70,6 +83,7 @@ def people(workshop: Workshop) -> str:
     found = columns.in_order(queries.people(workshop.id, wanted, code), request.args.get("sort", ""), code)
     contacts = policy.can_see_contacts(who, workshop.id)
     seated = queries.type_seats(workshop.id)
+    additions = people_pages.additions(workshop) if policy.can_manage(who, workshop.id) else []
     return render_template(
         "registration/people.html",
         workshop=workshop,
@@ -94,7 +108,10 @@ def people(workshop: Workshop) -> str:
         delegation_label=lambda delegation: delegation_label(delegation, code),
         may_manage=policy.can_manage(who, workshop.id),
         may_open=policy.can_receive(who, workshop.id),
-        undo=session.pop("people-undo", None),
+        additions=additions,
+        marks_of=lambda row: [each.marks[row.id] for each in additions if row.id in each.marks],
+        approving=any(row.names_approved_at for row in found),
+        undo=session.pop("people-undo", None) or _undo_offered(workshop),
     )
 
 
@@ -149,12 +166,15 @@ def person(workshop: Workshop, registration_id: int) -> str:
         country=countries.name(country, code) if country else "",
         sex=SEX_LABELS.get(registration.person.sex, "") if registration.person.sex else "",
         funding=FUNDING_LABELS[registration.funding] if registration.funding else "",
+        function=FUNCTION_LABELS[registration.function] if registration.function else "",
         source=SOURCE_LABELS.get(registration.source, registration.source),
         undo=session.pop("people-undo", None),
         messages=mailbox.of_registration(registration.id) if may_manage else [],
         place=queries.place_in_line(registration) if registration.state == State.WAITLISTED else None,
         may_become=[str(state) for state in actions.decisions_for(registration)],
         may_manage=may_manage,
+        sections=people_pages.sections(workshop, registration) if may_manage else [],
+        to_review=_to_review(registration, code) if may_manage else [],
         private_url=codes.private_url(registration) if may_manage else None,
         message_labels=message_labels,
         reason_form=forms.ReasonForm(formdata=None),
@@ -237,6 +257,27 @@ def read_filter(given: MultiDict[str, str]) -> PeopleFilter:
         missing=given.get("missing", ""),
         check=given.get("check", ""),
     )
+
+
+def _undo_offered(workshop: Workshop) -> dict[str, Any] | None:
+    """The way back from a decision that was taken in the background: its page leads here with ?undo=."""
+    entry = request.args.get("undo", type=int)
+    if entry is None or not queries.can_be_undone(workshop.id, entry):
+        return None
+    return {"slug": workshop.slug, "entry": entry}
+
+
+def _to_review(registration: Registration, code: str) -> list[tuple[str, str, str]]:
+    """(what, as it was approved last, as it is now) of what the participant changed after confirmation."""
+    was, now = reviews.before(registration), facts.read(registration)
+
+    def told(fact: str, value: Any) -> str:
+        return countries.name(value, code) if fact == "country" and value else str(value or "")
+
+    return [
+        (str(FACT_LABELS[fact]), told(fact, was.get(fact, "")), told(fact, now[fact]))
+        for fact in registration.to_review
+    ]
 
 
 def _countries(delegations: list[Delegation], code: str) -> list[tuple[str, str]]:
