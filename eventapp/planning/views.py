@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from eventapp.core import web
@@ -9,6 +10,10 @@ from eventapp.core.access import ORGANIZER, ORGANIZERS, access
 from eventapp.core.errors import Invalid, Missing
 from eventapp.core.forms import take_errors
 from eventapp.planning import actions, forms
+from eventapp.planning import speakers as programme
+from eventapp.registration import people_pages
+from eventapp.registration import queries as registrations
+from eventapp.registration.people_pages import ListAddition
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 
@@ -96,5 +101,41 @@ def remove_part(workshop: Workshop, kind: str, part_id: int) -> Response:
     return redirect(url_for("workshops.parts", slug=workshop.slug, kind=kind))
 
 
+@bp.route("/workshops/<slug>/participants/speakers", methods=["GET", "POST"])
+@access(ORGANIZER)
+def speakers(workshop: Workshop) -> Response | str:
+    """Who speaks in the programme and is not among the participants, to be entered by one click."""
+    if request.method == "POST":
+        ids, type_id = request.form.getlist("id", type=int), request.form.get("type_id", 0, type=int)
+        kind = registrations.delegation_type(workshop.id, type_id)
+        entered, refused = actions.enter_speakers(workshop.id, ids, kind.id, actor=web.actor(), now=web.now())
+        if entered:
+            flash(ngettext("%(num)s speaker is entered.", "%(num)s speakers are entered.", entered), "success")
+        for name, why in refused:
+            flash(f"{name}: {why}", "warning")
+        return redirect(url_for("planning.speakers", slug=workshop.slug))
+    return render_template(
+        "planning/speakers.html",
+        workshop=workshop,
+        speakers=programme.unregistered(workshop.id),
+        types=registrations.delegation_types(workshop.id),
+    )
+
+
+def speakers_missing(workshop: Workshop) -> ListAddition | None:
+    """Told over the list of participants."""
+    number = len(programme.unregistered(workshop.id))
+    if not number:
+        return None
+    notice = ngettext(
+        "%(num)s speaker of the programme is not among the participants.",
+        "%(num)s speakers of the programme are not among the participants.",
+        number,
+    )
+    return ListAddition("", url_for("planning.speakers", slug=workshop.slug), notice=notice)
+
+
+people_pages.add_to_list(speakers_missing)
+speakers.section = "registration.people"  # type: ignore[attr-defined]
 general.section = "workshops.settings"  # type: ignore[attr-defined]
 remove_part.section = "workshops.settings"  # type: ignore[attr-defined]
