@@ -13,7 +13,7 @@ from eventapp.core.db import session
 from eventapp.core.i18n import tr
 from eventapp.core.outbox import Message
 from eventapp.fields import queries as fields
-from eventapp.registration import queries
+from eventapp.registration import queries, seats
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import HOLDS_SEAT, Delegation, DelegationType, Registration, State
 from eventapp.registration.seats import Tally
@@ -41,7 +41,7 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class FocalPage:
-    """A delegation with its people: who has a seat, who waits (in order), who is gone; and what is still missing."""
+    """A delegation with its people: who has a seat, who waits (in turn), who is gone; and what is still missing."""
 
     delegation: Delegation
     seats: Seats
@@ -65,6 +65,8 @@ class BoardRow:
     nominated: int
     confirmed: int
     waiting: int
+    alternates: int  # of those who wait
+    next: Registration | None  # who is first to be offered a seat of its own that is free
     arrived: int
     women: int
     men: int
@@ -132,6 +134,7 @@ class _Counted:
     funded: int = 0
     lacking: int = 0
     head: Registration | None = None
+    waiting: list[Registration] = field(default_factory=list)
 
 
 def board(workshop: Workshop, language: str) -> list[BoardRow]:
@@ -177,7 +180,7 @@ def focal_page(workshop: Workshop, delegation: Delegation, language: str) -> Foc
     """Everything that the page of one delegation shows."""
     people = queries.of_delegation(delegation.id, language)
     seated = [row for row in people if row.state in HOLDS_SEAT]
-    waiting = sorted((row for row in people if row.state == State.WAITLISTED), key=lambda row: row.waitlist_number or 0)
+    waiting = seats.in_turn(row for row in people if row.state == State.WAITLISTED)
     return FocalPage(
         delegation=delegation,
         seats=_seats(delegation, Counter(row.state for row in people), Tally(workshop)),
@@ -228,6 +231,8 @@ def _counted(workshop: Workshop, people: list[Registration], language: str) -> d
         each.states[row.state] += 1
         if row.is_head:
             each.head = row
+        if row.state == State.WAITLISTED:
+            each.waiting.append(row)
         if row.state not in HOLDS_SEAT:
             continue
         each.sexes[row.person.sex if row.person.sex in ("female", "male") else ""] += 1
@@ -244,6 +249,8 @@ def _row(
         delegation=delegation,
         label=delegation_label(delegation, language),
         seats=_seats(delegation, counted.states, tally),
+        alternates=sum(row.alternate for row in counted.waiting),
+        next=_next(delegation, counted.waiting, tally),
         nominated=counted.states[State.NOMINATED] + counted.states[State.PENDING],
         confirmed=counted.states[State.CONFIRMED],
         waiting=counted.states[State.WAITLISTED],
@@ -256,6 +263,19 @@ def _row(
         head=counted.head,
         last_contact=last_contact,
     )
+
+
+def next_in_line(workshop: Workshop, delegation: Delegation) -> Registration | None:
+    """As `BoardRow.next`, for one delegation."""
+    people = queries.of_delegation(delegation.id)
+    return _next(delegation, [row for row in people if row.state == State.WAITLISTED], Tally(workshop))
+
+
+def _next(delegation: Delegation, waiting: list[Registration], tally: Tally) -> Registration | None:
+    """Who is to be offered a free seat of the delegation's own; None without such a seat, or where nobody waits."""
+    if delegation.seats is None or tally.reached(delegation.type, delegation) is not None:
+        return None
+    return next((row for row in seats.in_turn(waiting) if row.offered_until is None), None)
 
 
 def _seats(delegation: Delegation, states: Counter[str], tally: Tally) -> Seats:

@@ -37,11 +37,9 @@ def remind(work: Work) -> None:
 @kind("delegations.packs", title=_l("Packs for delegations"), leads_to=_BOARD)
 def make_packs(work: Work) -> None:
     """One pack after the other, then all of them as one ZIP file; a delegation without a link gets one."""
-    for delegation_id in work.over(work.args["delegations"], called=_called(work)):
-        delegation = focal_links.ensure_focal_link(delegation_id, work.workshop_id, actor=_actor(work), now=work.now)
-        workshop = session.get_one(Workshop, work.workshop_id)
-        data = pack.pack(delegation, workshop, queries.of_delegation(delegation.id), work.now)
-        name = f"{delegation.type.key}-{pack.file_stem(delegation)}.zip"
+    for data, name in work.over(
+        work.args["delegations"], called=_called(work), prepare=lambda each: _drawn(work, each)
+    ):
         kept = stored.keep(data, name, ZIP, sealed=True, now=work.now)
         work.keep(packs=[*work.cursor.get("packs", []), kept.id])
     packs = [session.get_one(StoredFile, number) for number in work.cursor.get("packs", [])]
@@ -50,6 +48,14 @@ def make_packs(work: Work) -> None:
     with transaction():
         for each in packs:
             stored.forget(session.get_one(StoredFile, each.id))
+
+
+def _drawn(work: Work, delegation_id: int) -> tuple[bytes, str]:
+    """The pack of one delegation and its name; drawn while everybody else can write."""
+    delegation = focal_links.ensure_focal_link(delegation_id, work.workshop_id, actor=_actor(work), now=work.now)
+    workshop = session.get_one(Workshop, work.workshop_id)
+    data = pack.pack(delegation, workshop, queries.of_delegation(delegation.id), work.now)
+    return data, f"{delegation.type.key}-{pack.file_stem(delegation)}.zip"
 
 
 def _together(packs: list[StoredFile]) -> bytes:

@@ -158,9 +158,11 @@ def in_line(workshop_id: int) -> list[Registration]:
 
 def in_turn(waiting: Iterable[Registration]) -> list[Registration]:
     """Those of one delegation who wait, in the order in which its own seats come to them: its alternates first."""
-    return sorted(
-        waiting, key=lambda row: (row.delegation.seats is not None and not row.alternate, row.waitlist_number or 0)
-    )
+
+    def turn(row: Registration) -> tuple[bool, int, int]:
+        return row.delegation.seats is not None and not row.alternate, row.waitlist_number or 0, row.id
+
+    return sorted(waiting, key=turn)
 
 
 def same_line(registration: Registration) -> list[Registration]:

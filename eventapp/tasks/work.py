@@ -79,22 +79,34 @@ class Work:
         return dict(kept)
 
     def over(
-        self, items: Sequence[Any], *, loop: str = "", batch: int = 1, called: Callable[[Any], str] = str
+        self,
+        items: Sequence[Any],
+        *,
+        loop: str = "",
+        batch: int = 1,
+        called: Callable[[Any], str] = str,
+        prepare: Callable[[Any], Any] | None = None,
     ) -> Iterator[Any]:
         """Each item once, in a transaction of its own (or of `batch` items); go to the end, do not `break`.
 
         Items are JSON values; those of the first call count, so that a list that shrinks while it is worked through is
         no trap. `loop`: a name, where there are several. `called`: how an item is named if there is a problem with it.
+        `prepare`: what takes long and need not keep everybody else from writing; it is called with the item before the
+        transaction (and again after a kill), and what it gives back is what comes out of the loop.
         """
         settled = self._settle(loop, items)
         place = self._task().cursor.get(f"at:{loop}", 0)
         while place < len(settled):
-            end = min(place + (1 if place < self._one_by_one_until else batch), len(settled))
+            one_by_one = prepare is not None or place < self._one_by_one_until
+            end = min(place + (1 if one_by_one else batch), len(settled))
+            made = settled[place:end]
+            if prepare is not None:
+                made = [self._ready(prepare, loop, place, settled[place], called)]
             self._enter()
             for offset, item in enumerate(settled[place:end]):
                 self._at = (loop, place + offset, end, str(item))
                 self._at = (loop, place + offset, end, called(item))
-                yield item
+                yield made[offset]
             self._advance(loop, end, end - place)
             self._leave()
             place = end
@@ -169,6 +181,14 @@ class Work:
         if stack is not None:
             with _swallowed(error):
                 stack.__exit__(type(error), error, error.__traceback__)
+
+    def _ready(
+        self, prepare: Callable[[Any], Any], loop: str, place: int, item: Any, called: Callable[[Any], str]
+    ) -> Any:
+        """An item made outside of a transaction; an error becomes a problem of this item."""
+        self._at = (loop, place, place + 1, str(item))
+        self._at = (loop, place, place + 1, called(item))
+        return prepare(item)
 
     def _settle(self, loop: str, items: Sequence[Any]) -> list[Any]:
         name = f"over:{loop}"

@@ -7,18 +7,24 @@ from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
-from eventapp.core.db import db, session, transaction
-from eventapp.delegations import pack, queries
+from eventapp.core import stored
+from eventapp.core.db import db, in_transaction, session, transaction
+from eventapp.core.errors import UserError
+from eventapp.core.stored import StoredFile
+from eventapp.delegations import actions, pack, queries
 from eventapp.delegations.commands import delegations
 from eventapp.delegations.queries import BoardFilter
 from eventapp.registration import codes
 from eventapp.registration import queries as registration
 from eventapp.registration.actions import focal_links
+from eventapp.registration.models import Delegation
+from eventapp.tasks.models import Task
 from eventapp.workshops.queries import by_id
 from tests import factories
-from tests.people import NOW
+from tests.people import NOW, browser_of
+from tests.work import run_all_work
 
 
 def people(delegation, *sexes: str, **changes) -> list:
@@ -118,3 +124,50 @@ def test_the_command_prints_the_board_the_link_and_the_packs(app, delegation, wo
     assert run.invoke(delegations, ["link", slug, "KZ"]).output.strip() == codes.focal_url(delegation)
     assert run.invoke(delegations, ["pack", slug, "-o", str(tmp_path)]).exit_code == 0
     assert [path.name for path in tmp_path.iterdir()] == [f"{delegation.type.key}-kazakhstan.zip"]
+
+
+def test_a_free_seat_is_offered_to_who_is_next(app, delegation, workshop, row_of):
+    people(delegation, "male", "male", "male", state="confirmed")
+    first, second = (
+        people(delegation, "female", state="waitlisted", waitlist_number=n, alternate=True)[0] for n in (1, 2)
+    )
+    assert (row_of().next, row_of().alternates) == (None, 2)  # all seats are taken
+    with transaction():
+        session.get_one(Delegation, delegation.id).seats = 4
+    assert row_of().next == first
+    browser = browser_of(app, "organizer", workshop)
+    board = browser.get(f"/workshops/{workshop.slug}/board/").get_data(as_text=True)
+    assert f"Offer the freed seat to {first.person.list_name}" in board
+
+    address = f"/workshops/{workshop.slug}/board/{delegation.id}/offer"
+    assert browser.post(f"{address}/{first.id}").status_code == 303
+    assert first.offered_until is not None
+    assert row_of().next is None  # the seat is held for her
+    assert browser.post(f"{address}/{second.id}").status_code == 409
+    stranger = factories.a_registration(
+        factories.a_delegation(factories.a_type(workshop)), state="waitlisted", waitlist_number=9
+    )
+    assert browser.post(f"{address}/{stranger.id}").status_code == 404
+
+
+def test_packs_are_drawn_while_others_write_and_a_problem_is_of_one(workshop, kind, delegation, organizer, monkeypatch):
+    others = [factories.a_delegation(kind, country=code, seats=1) for code in ("KG", "TJ")]
+    draw, writable = pack.pack, []
+
+    def drawn(row, *rest):
+        writable.append(not in_transaction())
+        if row.country == "KG":
+            raise UserError("No paper")
+        return draw(row, *rest)
+
+    monkeypatch.setattr(pack, "pack", drawn)
+    ids = [delegation.id, *(row.id for row in others)]
+    task = actions.packs_in_background(ids, workshop.id, actor=organizer, now=NOW)
+    run_all_work(NOW)
+    session.rollback()
+    task = session.get_one(Task, task.id)
+    assert (task.state, task.done, writable) == ("done", 3, [True, True, True])
+    assert [problem["why"] for problem in task.problems] == ["No paper"]
+    with zipfile.ZipFile(io.BytesIO(stored.read(session.get_one(StoredFile, task.file_id)))) as archive:
+        assert {name.split("/")[0][-2:] for name in archive.namelist()} == {"an"}
+    assert session.scalar(select(func.count(StoredFile.id))) == 1  # the single packs are forgotten

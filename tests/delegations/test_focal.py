@@ -10,7 +10,8 @@ from eventapp.core.actors import NOBODY, Actor
 from eventapp.core.audit import history
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
-from eventapp.registration import queries
+from eventapp.delegations import queries as delegations
+from eventapp.registration import queries, seats
 from eventapp.registration.actions import cancel, confirm, decline, focal, focal_links
 from eventapp.registration.models import Registration
 from tests import factories
@@ -258,3 +259,44 @@ def test_twenty_at_once_with_one_link_get_the_seats_and_no_more(app, delegation,
         .group_by(Registration.state)
     )
     assert ({row[0]: row[1] for row in rows}, len(refused)) == ({"nominated": 3, "waitlisted": 3}, 14)
+
+
+def test_who_is_named_beyond_the_seats_is_an_alternate_until_a_seat_is_theirs(name, delegation, workshop, point):
+    people = [name(f"Person {letter}") for letter in "ABCD"]
+    assert [row.alternate for row in people] == [False, False, False, True]
+
+    focal.withdraw(delegation.id, workshop.id, people[0].id, actor=point, now=NOW)
+    session.rollback()
+    assert (people[3].state, people[3].alternate) == ("nominated", False)
+
+    back = focal.put_back(delegation.id, workshop.id, people[0].id, actor=point, now=NOW)
+    assert (back.state, back.alternate) == ("waitlisted", True)
+    focal.order(delegation.id, workshop.id, back.id, -1, actor=point, now=NOW)
+    session.rollback()
+    assert {row.person.badge_name: row.alternate for row in people} == {
+        "Person A": False,
+        "Person B": False,
+        "Person C": False,
+        "Person D": True,
+    }
+    new = focal.replace(delegation.id, workshop.id, people[3].id, {"latin_name": "Eve Five"}, actor=point, now=NOW)
+    assert (new.state, new.alternate) == ("waitlisted", True)
+
+
+def test_without_seats_of_its_own_nobody_is_an_alternate(name, delegation, kind):
+    with transaction():
+        delegation.seats, kind.quota = None, 1
+        session.add_all([delegation, kind])
+    assert [name(who).alternate for who in ("Ann One", "Ben Two")] == [False, False]
+
+
+def test_page_and_line_have_one_order(name, delegation, workshop, point):
+    stranger = factories.a_registration(delegation, state="waitlisted", waitlist_number=1)  # by the organizer
+    people = [name(f"Person {letter}") for letter in "ABCDE"]
+    page = delegations.focal_page(workshop, delegation, "en")
+    assert page.waiting == seats.in_line(workshop.id) == [people[3], people[4], stranger]
+
+    focal.order(delegation.id, workshop.id, stranger.id, -1, actor=point, now=NOW)
+    session.rollback()
+    page = delegations.focal_page(workshop, delegation, "en")
+    assert page.waiting == seats.in_line(workshop.id) == [people[3], stranger, people[4]]

@@ -205,3 +205,28 @@ def test_the_words_of_messages_are_copied(app):
     own = queries.template(copy(source).id, "confirmed")
 
     assert (own.subject, own.body) == words
+
+
+def test_settings_of_types_and_delegations_mailbox_and_deadlines_come_along(app):
+    source = factories.a_workshop(
+        reply_to="desk@example.org",
+        nominations_close_at=datetime(2016, 3, 1, 12, tzinfo=UTC),  # 18:00 in Almaty
+        details_close_at=datetime(2016, 3, 20, 12, tzinfo=UTC),
+    )
+    kind = factories.a_type(source, asks_first=True, answer_hours=12, photo="required", reapproval=["position"])
+    factories.a_delegation(
+        kind, seats=4, funded_seats=2, language="ru", focal_name="Aigul", focal_email="a@example.org"
+    )
+
+    new = copy(source)
+
+    assert new.reply_to == "desk@example.org"
+    days = new.starts_on - source.starts_on
+    closes = local(new.nominations_close_at, new.timezone)
+    assert (closes.date(), closes.hour) == (date(2016, 3, 1) + days, 18)
+    assert local(new.details_close_at, new.timezone).date() == date(2016, 3, 20) + days
+    assert new.registration_closes_at is None
+    kind = session.scalars(select(DelegationType).where(DelegationType.workshop_id == new.id)).one()
+    assert (kind.asks_first, kind.answer_hours, kind.photo, kind.reapproval) == (True, 12, "required", ["position"])
+    row = session.scalars(select(Delegation).where(Delegation.workshop_id == new.id)).one()
+    assert (row.funded_seats, row.language, row.focal_name, row.focal_email) == (2, "ru", "", "")

@@ -12,7 +12,7 @@ from eventapp.core.actors import NOBODY, Actor
 from eventapp.core.db import session
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.core.stored import StoredFile
-from eventapp.registration import actions, facts, reviews
+from eventapp.registration import actions, facts, reviews, seats
 from eventapp.registration.models import Registration, State
 from tests import factories, people
 from tests.people import NOW
@@ -272,3 +272,50 @@ def test_a_cancellation_taken_back_forgets_no_change(workshop, registration):
     actions.come_after_all(registration.id, workshop.id, actor=owner(registration), now=NOW)
 
     assert (again(registration).to_review, reviews.before(registration)) == (["position"], {"position": ""})
+
+
+def test_what_the_organizer_corrects_themselves_needs_no_approval(workshop, organizer, registration):
+    change(registration, position="Adviser", latin_name="Aigul Asanova")
+    assert again(registration).to_review == ["latin_name", "position"]
+
+    actions.change_details(registration.id, workshop.id, {"latin_family": "Asanova"}, actor=organizer, now=NOW)
+    assert again(registration).to_review == ["position"]
+    actions.change_details(registration.id, workshop.id, {"position": "Adviser"}, actor=organizer, now=NOW)
+    assert again(registration).to_review == ["position"]  # nothing was corrected by that
+    actions.change_details(registration.id, workshop.id, {"position": "Counsellor"}, actor=organizer, now=NOW)
+    assert again(registration).to_review == []
+
+
+def test_who_waited_and_comes_back_has_the_place_in_the_line_again(workshop, delegation, registration):
+    first, second = (
+        factories.a_registration(delegation, state="waitlisted", waitlist_number=number) for number in (1, 2)
+    )
+    for guest in (first, second):
+        actions.cancel(guest.id, workshop.id, actor=owner(guest), now=NOW)
+
+    actions.come_after_all(second.id, workshop.id, actor=owner(second), now=LATER)
+    actions.come_after_all(first.id, workshop.id, actor=owner(first), now=LATER)
+
+    assert (again(first).state, first.waitlist_number) == (State.WAITLISTED, 1)
+    assert (again(second).state, second.waitlist_number) == (State.WAITLISTED, 2)
+    assert seats.in_line(workshop.id) == [first, second]
+
+
+def test_who_came_after_them_stays_behind_who_comes_back(workshop, delegation, registration):
+    guest = factories.a_registration(delegation, state="waitlisted", waitlist_number=1)
+    actions.cancel(guest.id, workshop.id, actor=owner(guest), now=NOW)
+    later = factories.a_registration(delegation, state="waitlisted", waitlist_number=1)
+
+    actions.come_after_all(guest.id, workshop.id, actor=owner(guest), now=LATER)
+
+    assert (again(guest).waitlist_number, again(later).waitlist_number) == (1, 2)
+
+
+def test_who_waited_and_comes_back_gets_a_free_seat_that_nobody_waits_for(workshop, delegation, registration):
+    guest = factories.a_registration(delegation, state="waitlisted", waitlist_number=1, alternate=True)
+    actions.cancel(guest.id, workshop.id, actor=owner(guest), now=NOW)
+    actions.answer_come(registration.id, workshop.id, False, actor=owner(registration), now=NOW)
+
+    actions.come_after_all(guest.id, workshop.id, actor=owner(guest), now=LATER)
+
+    assert (again(guest).state, guest.alternate) == (State.CONFIRMED, False)

@@ -9,6 +9,7 @@ from eventapp.core.actors import NOBODY, Actor, Role
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.registration import actions, queries
+from eventapp.registration.actions import registering
 from eventapp.registration.models import Delegation, Person, Registration
 from eventapp.registration.queries import PeopleFilter
 from tests import factories
@@ -150,6 +151,32 @@ def test_somebody_known_from_an_earlier_workshop_is_the_same_person(app, organiz
         "old@example.org",
         "+7 701",
     )
+
+
+def test_what_was_said_at_an_earlier_workshop_need_not_be_typed_again(app, organizer_of):
+    earlier = factories.a_workshop()
+    later = factories.a_workshop(series_id=earlier.series_id)
+    known = factories.a_person(earlier, latin_name="Aigul Osmonova")
+    once = {
+        "position": "Head of unit",
+        "organization": "Ministry of Justice",
+        "language": "ru",
+        "dietary": "vegetarian",
+        "access_needs": "no stairs",
+        "badge_name": "Aigul",
+        "languages": ["ru", "ky"],
+        "interpretation": "ru",
+    }
+    assert set(once) == set(registering.SAID_ONCE)
+    factories.a_registration(factories.a_delegation(factories.a_type(earlier)), known, **once, photo_consent=True)
+    there = factories.a_delegation(factories.a_type(later))
+    given = {"latin_name": "Osmonova Aigul", "position": "Deputy minister", "dietary": "", "languages": []}
+    facts = {"delegation_id": there.id, "source": "organizer", "actor": organizer_of(later), "now": NOW}
+
+    came = actions.register(later.id, there.type_id, given, **facts)
+
+    assert {fact: getattr(came, fact) for fact in once} == {**once, "position": "Deputy minister"}
+    assert came.photo_consent is None  # a consent is of one workshop
 
 
 def test_on_the_public_page_the_name_alone_does_not_make_one_an_earlier_person(app):

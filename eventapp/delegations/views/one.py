@@ -11,7 +11,7 @@ from eventapp.core import audit, web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.errors import Invalid, Missing
 from eventapp.core.forms import take_errors
-from eventapp.core.i18n import language
+from eventapp.core.i18n import language, moment
 from eventapp.delegations import actions, forms, history, pack, queries
 from eventapp.delegations.views import people
 from eventapp.delegations.views.blueprint import bp
@@ -19,7 +19,7 @@ from eventapp.delegations.views.focal import download
 from eventapp.delegations.views.people import Page, Place
 from eventapp.registration import codes
 from eventapp.registration import queries as registration
-from eventapp.registration.actions import focal_links
+from eventapp.registration.actions import focal_links, line
 from eventapp.registration.labels import delegation_label
 from eventapp.workshops.models import Workshop
 
@@ -77,6 +77,17 @@ def lend(workshop: Workshop, delegation_id: int) -> Page:
             flash(_("The seats are lent."), "success")
             return redirect(place.address("home"), code=303)
     return _show(_place(workshop, delegation_id), form), 422
+
+
+@bp.post("/workshops/<slug>/board/<int:delegation_id>/offer/<int:registration_id>")
+@access(ORGANIZER)
+def offer(workshop: Workshop, delegation_id: int, registration_id: int) -> Response:
+    """A free seat of this delegation for one of those who wait behind it."""
+    row = people.own(_place(workshop, delegation_id), registration_id)
+    offered = line.offer_seat(row.id, workshop.id, actor=web.actor(), now=web.now())
+    until = moment(offered.offered_until, workshop.timezone) if offered.offered_until else ""
+    flash(_("The seat is offered to %(name)s until %(when)s.", name=offered.person.badge_name, when=until), "success")
+    return redirect(url_for("delegations.board", slug=workshop.slug), code=303)
 
 
 @bp.post("/workshops/<slug>/board/<int:delegation_id>/pack")
@@ -140,5 +151,6 @@ def _show(place: Place, form: forms.LendForm | None) -> str:
         form=form or _lend_form(place),
         messages=queries.messages_of(delegation.id),
         history=history.lines(audit.history("delegation", delegation.id), workshop.timezone),
+        next=queries.next_in_line(workshop, delegation),
         open=True,
     )

@@ -30,14 +30,41 @@ from eventapp.workshops.models import Partner, Room, Theme, Workshop
 
 Row = TypeVar("Row", bound=Base)
 CODE_LENGTH = 6
+DEADLINES = ("registration_closes_at", "nominations_close_at", "details_close_at")
+TYPE_COLUMNS = (
+    "key",
+    "position",
+    "name",
+    "attribution",
+    "colour",
+    "quota",
+    "approval",
+    "visa_support",
+    "counts_as_participant",
+    "asks_first",
+    "answer_hours",
+    "photo",
+    "reapproval",
+)
+DELEGATION_COLUMNS = (
+    "country",
+    "organization",
+    "seats",
+    "funded_seats",
+    "region",
+    "host",
+    "precedence",
+    "language",
+    "column_meanings",
+)
 
 
 def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, actor: Actor, now: datetime) -> Workshop:
     """A workshop like `source_id` on other dates; not published yet, and the actor is its organizer.
 
-    Copied are its rooms, themes, partners, delegation types, delegations with their seats, its agenda at the same
-    clock times on the corresponding days, its forms with their questions, closed, what participants are asked,
-    and the words of its messages.
+    Copied are its mailbox for answers, its rooms, themes, partners, delegation types, delegations with their seats, its
+    agenda at the same clock times on the corresponding days, its forms with their questions, closed, what participants
+    are asked, and the words of its messages. The deadlines of registration are as many days later as the workshop.
     Left behind is whatever is about people: registrations, focal points, speakers' names, notes, responses, scans,
     answers. Sessions on days that the copy does not have are left out with `cut`, and are otherwise the reason of the
     refusal (Invalid, field "ends_on").
@@ -58,6 +85,7 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
             attribution_rule=source.attribution_rule,
             disclaimer=source.disclaimer,
             outline=list(source.outline),
+            reply_to=source.reply_to,
             created_at=now,
         )
         _Copying(source, workshop, now).run(cut=cut)
@@ -92,6 +120,7 @@ class _Copying:
             _copy(Partner, partner, "position", "role", "short", "name") for partner in self.source.partners
         ]
         save(self.workshop)
+        self._deadlines()
         self._delegations()
         self._sessions(sessions)
         self._forms()
@@ -112,16 +141,23 @@ class _Copying:
             raise Invalid(message, {"ends_on": message})
         return [row for row in rows if row not in away]
 
+    def _deadlines(self) -> None:
+        """At the same time of day on the corresponding day."""
+        days = (self.workshop.starts_on - self.source.starts_on).days
+        shift = Shift(days, self.source.timezone, self.workshop.timezone)
+        for deadline in DEADLINES:
+            if (closes := getattr(self.source, deadline)) is not None:
+                setattr(self.workshop, deadline, shift.moved(closes))
+
     def _delegations(self) -> None:
-        columns = ("key", "position", "name", "attribution", "colour", "quota", "approval", "visa_support")
         kinds = session.scalars(select(DelegationType).where(DelegationType.workshop_id == self.source.id))
-        types = {kind.id: _copy(DelegationType, kind, *columns, "counts_as_participant") for kind in kinds}
+        types = {kind.id: _copy(DelegationType, kind, *TYPE_COLUMNS) for kind in kinds}
         for kind in types.values():
             kind.workshop_id = self.workshop.id
         session.add_all(types.values())
         session.flush()
         for delegation in session.scalars(select(Delegation).where(Delegation.workshop_id == self.source.id)):
-            row = _copy(Delegation, delegation, "country", "organization", "seats", "region", "host", "precedence")
+            row = _copy(Delegation, delegation, *DELEGATION_COLUMNS)
             row.workshop_id, row.type_id = self.workshop.id, types[delegation.type_id].id
             session.add(row)
         self._fields({old: kind.id for old, kind in types.items()})

@@ -137,6 +137,9 @@ def _back_in_line(registration: Registration, *, free: bool, actor: Actor, now: 
     """The place they had in the line; or, if a seat is free and nobody is before them, the seat."""
     entry = _cancelled_by(registration)
     number = entry.facts.get("in_line") if entry is not None else None
+    if number is not None and queries.has_number(registration.workshop_id, number):
+        for row in seats.waiting(registration.workshop_id):  # who came after them has their number: one place back
+            row.waitlist_number = (row.waitlist_number or 0) + ((row.waitlist_number or 0) >= number)
     put(registration, State.WAITLISTED, actor=actor, now=now)
     registration.waitlist_number = number or registration.waitlist_number
     session.flush()

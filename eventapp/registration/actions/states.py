@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -118,7 +119,7 @@ def decide(
         registration.decline_reason = reason if state is State.DECLINED else ""
         number = registration.waitlist_number
         put(registration, state, actor=actor, now=now)
-        facts = {"state": [before, state], **({"reason": reason} if reason else {})}
+        facts: dict[str, Any] = {"state": [before, state], **({"reason": reason} if reason else {})}
         if before is State.WAITLISTED:
             facts["in_line"] = number  # for who cancels and comes back
         audit.record(actor, "registration.state_changed", now, workshop=workshop_id, subject=registration, **facts)
