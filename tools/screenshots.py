@@ -18,6 +18,8 @@ from eventapp.duplicates import queries as duplicates
 from eventapp.feedback import actions as feedback
 from eventapp.feedback import queries as forms
 from eventapp.letters import actions as letters
+from eventapp.messages import actions as messages
+from eventapp.messages import outbox_queries as outbox
 from eventapp.registration import actions as registration
 from eventapp.registration import codes
 from eventapp.registration import queries as registrations
@@ -32,6 +34,8 @@ DESKTOP, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=390, h
 W = "/workshops/almaty-2016"
 NOT_THE_FIRST = 15
 """The place, among the confirmed, of somebody whose delegation is shown: not that of the participant shown."""
+NO_ADDRESS, TRIED = "secretariat.example.org", 11
+"""The address of a focal point to whom nothing can be sent; how many mails are tried."""
 TWICE_AT, TWICE_SPELT, LEAVING_FROM = "OSCE", "Zhumabaev Nurlan", "UN Women"
 REVISED_LIST = """\
 Список делегации Кыргызской Республики (уточнённый)
@@ -147,9 +151,11 @@ def _nominations_under_way(workshop: Workshop, delegation: Delegation, now: date
         workshops.named(workshop.slug).nominations_close_at = now + timedelta(days=9)
     more = {"seats": (delegation.seats or 0) + 2}
     registration.change_delegation(delegation.id, workshop.id, more, actor=SYSTEM, now=now)
-    for each in registrations.delegations(workshop.id):
-        if each.seats and each.focal_email:
-            focal_links.send_focal_link(each.id, workshop.id, actor=SYSTEM, now=now)
+    written_to = [each for each in registrations.delegations(workshop.id) if each.seats and each.focal_email]
+    wrong = {"focal_email": NO_ADDRESS}
+    registration.change_delegation(written_to[-1].id, workshop.id, wrong, actor=SYSTEM, now=now)
+    for each in written_to:
+        focal_links.send_focal_link(each.id, workshop.id, actor=SYSTEM, now=now)
 
 
 def _somebody_twice(workshop: Workshop, now: datetime) -> None:
@@ -171,11 +177,13 @@ def _somebody_is_asked(workshop: Workshop, person: Registration, now: datetime) 
 
 
 def _letters_and_mail(workshop: Workshop, now: datetime) -> None:
-    """Some letters in the register; of the mails written so far the first have gone out."""
+    """Some letters in the register; of the mails written so far most have gone out, one failed, one came back."""
     for row in registrations.confirmed(workshop.id)[:3]:
         letters.issue(workshop.id, row.id, "invitation", "en", actor=SYSTEM, now=now)
-    for _number in range(8):
+    for _number in range(TRIED):
         jobs.run_next(now)
+    came_back = outbox.ids(workshop.id, "sent", most=1)[0]
+    messages.mark_bounced(workshop.id, came_back, "550 5.1.1 User unknown", actor=SYSTEM, now=now)
 
 
 def main() -> None:
