@@ -4,19 +4,21 @@ Flask-SQLAlchemy is used here only, so that another glue would touch one file.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from threading import Lock
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, MetaData, event, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 from eventapp.core.texts import Texts
+from eventapp.core.turns import Turns
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,8 +29,12 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 5000
 
-_turn = Lock()
-"""Writers of one process wait here for SQLite's only write lock: its own waiting is by polling, and gives up."""
+LONGEST_TURN = 30.0
+"""Seconds that a writer waits for those before it; then it is refused, as by a database that is locked."""
+
+_turns: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
+"""Writers of one process wait here, first come first, for the only write lock of their SQLite database: its own
+waiting is by polling, and gives up. A block inside another one never waits: it has the turn already."""
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -98,8 +104,25 @@ def transaction() -> Iterator[Session]:
     if current.new or current.dirty or current.deleted:
         raise RuntimeError("something was changed outside of a transaction")
     current.rollback()
-    with _turn if current.get_bind().dialect.name == "sqlite" else nullcontext():
+    with _turn(current):
         yield from _alone(current)
+
+
+@contextmanager
+def _turn(current: Session) -> Iterator[None]:
+    engine = current.get_bind().engine
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    turns = _turns.setdefault(engine, Turns())
+    try:
+        turns.wait(LONGEST_TURN)
+    except TimeoutError as error:  # as the database itself says it
+        raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+    try:
+        yield
+    finally:
+        turns.hand_on()
 
 
 def _alone(current: Session) -> Iterator[Session]:

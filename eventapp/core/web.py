@@ -23,13 +23,15 @@ from flask import session as browser_session
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError, ServiceUnavailable
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from eventapp.core.access import PUBLIC, Access, access, declared
 from eventapp.core.actors import NOBODY, Actor
 from eventapp.core.config import Settings
+from eventapp.core.db import session
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.core.i18n import LANGUAGES
 
@@ -139,6 +141,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_busy)
 
 
 def _enforce() -> BaseResponse | None:
@@ -242,6 +245,13 @@ def _user_error(error: UserError) -> tuple[str | Response, int]:
             response.headers["HX-Trigger"] = json.dumps({"toast": {"message": error.message, "category": "danger"}})
         return response, error.status
     return render_template("_layout/error.html", code=error.status, message=error.message), error.status
+
+
+def _database_busy(error: OperationalError) -> tuple[str | Response, int] | HTTPException:
+    """The database is locked for too long, or away. Nothing was saved."""
+    current_app.logger.error("the database did not answer", exc_info=error)
+    session.rollback()
+    return _http_error(ServiceUnavailable())
 
 
 def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPException:

@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from eventapp.core.actors import Actor, Role
 from eventapp.registration import queries, verdicts
-from eventapp.registration.actions import imports, long_lists, reading_in, states, undo
+from eventapp.registration.actions import imports, long_lists, reading_in, states
+from eventapp.registration.actions.undo import one_decision
 from eventapp.registration.models import State
 from eventapp.tasks.work import Work, kind
 
@@ -49,7 +50,7 @@ def decide(work: Work) -> None:
     with work.step():
         kept = work.cursor
         if "undo" not in kept:
-            entry = undo.one_decision(where, state, kept.get("parts", []), actor=actor, now=work.now)
+            entry = one_decision(where, state, kept.get("parts", []), actor=actor, now=work.now)
             work.keep(undo=entry)
     kept = work.cursor
     work.finish(result={"done": kept.get("done", 0), "address": {"undo": kept["undo"]} if kept["undo"] else {}})

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from eventapp.core import audit
 from eventapp.core.actors import SYSTEM, Actor
@@ -255,7 +256,11 @@ def _delegation(
 
 
 def _twin(delegation: Delegation, given: Mapping[str, Any]) -> Registration | None:
-    there = session.scalars(select(Registration).where(Registration.delegation_id == delegation.id))
+    there = session.scalars(
+        select(Registration)
+        .where(Registration.delegation_id == delegation.id)
+        .options(joinedload(Registration.person))
+    )
     return matching.KnownPeople(there).same(given, delegation.id)
 
 

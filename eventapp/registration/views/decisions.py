@@ -1,6 +1,6 @@
 """What organizers decide about participants, by buttons: states, head, delegation, badge, private link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -30,6 +30,7 @@ DECISIONS = {
 
 
 MOST_AT_ONCE = 500
+MOST_TOLD = 10
 
 
 @bp.post("/workshops/<slug>/participants/decide")
@@ -54,8 +55,7 @@ def decide_many(workshop: Workshop) -> Response:
     done, refused = _do(decision, ids, workshop, now)
     if done:
         flash(ngettext("Done for %(num)s person.", "Done for %(num)s people.", done), "success")
-    for refusal in refused:
-        flash(f"{refusal.name}: {refusal.reason}", "warning")
+    _tell((refusal.name, refusal.reason) for refusal in refused)
     remember_undo(workshop, now)
     return back
 
@@ -66,10 +66,18 @@ def undo_decision(workshop: Workshop, entry_id: int) -> Response:
     """Take a decision back."""
     taken = actions.undo(entry_id, workshop.id, actor=web.actor(), now=web.now())
     flash(ngettext("Taken back for %(num)s person.", "Taken back for %(num)s people.", taken.done), "success")
-    for name, why in taken.refused:
-        flash(f"{name}: {why}", "warning")
+    _tell(taken.refused)
     fallback = url_for("registration.people", slug=workshop.slug)
     return redirect(web.own_path(request.form.get("next"), fallback))
+
+
+def _tell(refused: Iterable[tuple[str, str]]) -> None:
+    """Say of each why not; of very many, of the first ones and how many more there are."""
+    every = list(refused)
+    for name, why in every[:MOST_TOLD]:
+        flash(f"{name}: {why}", "warning")
+    if more := len(every) - MOST_TOLD if len(every) > MOST_TOLD else 0:
+        flash(ngettext("And %(num)s person more.", "And %(num)s people more.", more), "warning")
 
 
 def remember_undo(workshop: Workshop, now: datetime) -> None:
