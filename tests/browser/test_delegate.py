@@ -9,8 +9,14 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from eventapp.core import stored
+from eventapp.core.actors import Actor, Role
 from eventapp.core.db import session
 from eventapp.core.stored import StoredFile
+from eventapp.core.texts import Texts
+from eventapp.fields import actions as fields
+from eventapp.fields.actions import Definition
+from eventapp.fields.models import FieldAnswer
+from eventapp.privacy.actions import publish_consent
 from eventapp.registration import codes
 from eventapp.registration.models import Registration, State
 from tests import factories
@@ -123,3 +129,73 @@ def test_who_cannot_come_frees_the_seat_and_can_take_it_back(visit, registration
     page.locator("form[action$='/return'] button").click()
     expect(page.get_by_text("Your registration stands again.")).to_be_visible()
     assert again(registration).state == State.CONFIRMED
+
+
+def test_a_no_frees_the_seat_for_who_waits(visit, registration, kind):
+    waiting = factories.a_registration(registration.delegation, state="waitlisted", waitlist_number=1, alternate=True)
+    first, second = visit(phone=True), visit(phone=True)
+    hers = second.go(f"/r/{codes.private_token(waiting)}")
+    expect(hers.locator(".state-waitlisted")).to_be_visible()
+
+    page = first.go(f"/r/{codes.private_token(registration)}/come")
+    page.get_by_role("button", name="No, I cannot come").click()
+    page.get_by_role("dialog").get_by_role("button", name="I cannot come").click()
+    expect(page.get_by_text("Thank you for telling us.")).to_be_visible()
+
+    hers.reload()
+    expect(hers.locator(".state-confirmed")).to_be_visible()
+    assert (again(registration).state, again(waiting).state) == (State.CANCELLED, State.CONFIRMED)
+
+
+def test_registering_by_keyboard_with_a_question_of_the_type_and_consent(visit, workshop, kind):
+    """The question is seen by its type only; an error is where the keyboard goes; consent is kept with its version."""
+    organizer = Actor("organizer", roles=frozenset({(workshop.id, Role.ORGANIZER)}))
+    factories.a_type(workshop, approval="open", name=Texts(en="Journalist", ru="Журналист"))
+    question = Definition(
+        kind="text", text=Texts(en="Which school?", ru="Какая школа?"), type_ids=(kind.id,), required=True
+    )
+    fields.add(workshop.id, question, actor=organizer, now=NOW)
+    publish_consent(workshop.id, Texts(en="We keep your name.", ru="Мы храним имя."), actor=organizer, now=NOW)
+    visitor = visit()
+    page = visitor.go(f"/w/{workshop.slug}/register")
+    asked = page.get_by_label("Which school?")
+    to_radio = page.get_by_role("radio", name="Government official")
+    to_radio.focus()
+    page.keyboard.press("Space")
+    expect(asked).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Journalist")).to_be_checked()
+    expect(asked).to_be_hidden()
+    page.keyboard.press("ArrowUp")
+    expect(asked).to_be_visible()
+
+    tab_to(page, "latin_name")
+    page.keyboard.type("Ann One")
+    tab_to(page, "country")
+    page.keyboard.type("Kaz")
+    tab_to(page, asked.get_attribute("id"))
+    page.keyboard.press("Enter")  # sent too early
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link", name="Which school?")).to_be_visible()
+    assert (visitor.axe(), visitor.too_wide()) == ([], False)
+
+    tab_to(page, asked.get_attribute("id"))
+    page.keyboard.type("The first one")
+    tab_to(page, "consent")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/r/**")
+    session.rollback()
+    only = session.scalars(select(Registration)).one()
+    assert (only.person.latin_name, only.type_id, only.consent_version) == ("Ann One", kind.id, 1)
+    assert [each.value for each in session.scalars(select(FieldAnswer))] == ["The first one"]
+
+
+def tab_to(page, field: str) -> None:
+    """Press Tab until the field has the focus, as somebody without a mouse does."""
+    for _press in range(60):
+        if page.evaluate("document.activeElement.id") == field:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{field} is not reached by the keyboard")

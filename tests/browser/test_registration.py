@@ -107,7 +107,7 @@ def test_a_delegate_registers_on_a_phone_with_a_double_click(almaty, visit):
     only = session.scalars(select(Registration)).one()
     assert (only.state, only.source, only.person.original_name) == ("pending", "public", "Нурлан Назаров")
 
-    page.locator("a[href$='/details']").click()
+    page.locator(".btn[href$='/details']").click()
     page.locator("#dietary").fill("без орехов")
     assert (delegate.axe(), delegate.too_wide()) == ([], False)
     page.locator("main form button[type=submit]").click()

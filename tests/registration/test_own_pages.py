@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventapp.core.db import session
+from eventapp.registration import actions, codes
 from eventapp.registration.models import Registration
+from eventapp.workshops.models import Workshop
 from tests import factories
 from tests.people import NOW
 
@@ -85,3 +87,25 @@ def test_whatever_is_typed_is_answered(client, typed):
 
     assert answer.status_code == 200
     assert "<script" not in answer.text.lower()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_that_was_replaced_says_so_and_the_new_one_opens(client, kind, organizer_of, page):
+    registration = factories.a_registration(factories.a_delegation(kind), asked_to_come_at=NOW)
+    old = registration.link_token
+    who = organizer_of(session.get_one(Workshop, registration.workshop_id))
+    actions.renew_link(registration.id, registration.workshop_id, actor=who, now=NOW)
+    session.rollback()
+
+    answer = client.get(f"/r/{old}{page}")
+    assert answer.status_code == 404
+    assert "Ask the organizers for a new one." in answer.text
+    assert client.get(f"/r/{codes.private_token(registration)}{page}").status_code == 200
+
+
+def test_a_forwarded_link_is_found_by_no_search_engine_and_tells_no_other_site(client, kind):
+    registration = factories.a_registration(factories.a_delegation(kind))
+    answer = client.get(f"/r/{registration.link_token}")
+    assert '<meta name="robots" content="noindex">' in answer.text
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer.headers["Cache-Control"]
