@@ -27,10 +27,10 @@ function palette(scale, length) {
 function datasets({ kind, series, scale, labels }) {
   const perValue = kind === "doughnut" || (series.length === 1 && Array.isArray(scale)) || (series.length === 1 && scale === "rating");
   const colours = palette(scale, perValue ? labels.length : series.length);
-  return series.map(({ label, values }, index) => ({
+  return series.map(({ label, values, quiet }, index) => ({
     label,
     data: values,
-    backgroundColor: perValue ? colours : colours[index],
+    backgroundColor: quiet ? css("--ea-line-strong") : perValue ? colours : colours[index],
     borderColor: kind === "line" ? colours[index] : css("--bs-body-bg"),
     borderWidth: kind === "line" ? 2 : kind === "bar" ? 0 : 1,
     borderRadius: kind === "bar" ? 4 : 0,

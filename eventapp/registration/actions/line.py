@@ -217,7 +217,8 @@ def _move_up(registration: Registration, workshop: Workshop, *, actor: Actor, no
 def _log_skipped(
     passed: list[tuple[Registration, seats.Bound]], by: Registration, *, actor: Actor, now: datetime
 ) -> None:
-    for other, bound in passed:
+    rivals = [(other, bound) for other, bound in passed if bound is seats.Bound.WORKSHOP or other.type_id == by.type_id]
+    for other, bound in rivals:  # who waits for seats of another type is not passed by
         facts = {"by": by.id, "reason": str(bound)}
         audit.record(actor, "registration.skipped", now, workshop=other.workshop_id, subject=other, **facts)
 

@@ -110,7 +110,7 @@ def people(workshop: Workshop) -> str:
         may_open=policy.can_receive(who, workshop.id),
         additions=additions,
         marks_of=lambda row: [each.marks[row.id] for each in additions if row.id in each.marks],
-        approving=any(row.names_approved_at for row in found),
+        approving=_most_approved(found),
         undo=session.pop("people-undo", None) or _undo_offered(workshop),
     )
 
@@ -257,6 +257,13 @@ def read_filter(given: MultiDict[str, str]) -> PeopleFilter:
         missing=given.get("missing", ""),
         check=given.get("check", ""),
     )
+
+
+def _most_approved(rows: list[Registration]) -> bool:
+    """Whether who has not approved the name on the badge is the exception, and so worth a mark beside the name."""
+    confirmed = [row for row in rows if row.state == State.CONFIRMED]
+    approved = sum(row.names_approved_at is not None for row in confirmed)
+    return approved * 2 >= len(confirmed) > 0
 
 
 def _undo_offered(workshop: Workshop) -> dict[str, Any] | None:
