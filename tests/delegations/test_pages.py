@@ -10,6 +10,7 @@ from eventapp.core.outbox import Message
 from eventapp.registration import codes
 from eventapp.registration.actions import focal_links
 from eventapp.registration.models import NominationImport, Registration
+from eventapp.workshops.models import Workshop
 from tests import factories
 from tests.people import NOW, browser_of
 
@@ -126,6 +127,26 @@ def test_after_the_deadline_only_a_question_remains(client, address, name, close
     assert client.post(f"{address}/lists", data={"files": (io.BytesIO(b"Name\nX Y\n"), "a.csv")}).status_code == 409
     assert client.post(f"{address}/ask", data={"text": "One more seat?"}).status_code == 303
     assert ("delegation.asked", "desk@example.org") in mails()
+
+
+def test_an_old_link_to_a_form_leads_back_to_the_page_that_says_it_is_over(client, address, name, closed, organizer):
+    row = name("Ann One", actor=organizer)
+    for path in ("name", f"people/{row.id}", f"people/{row.id}/replace"):
+        answer = client.get(f"{address}/{path}", follow_redirects=True)
+        assert (answer.status_code, answer.request.path) == (200, address)
+        assert "Nominations are closed. Please ask the organizers for any change." in answer.text
+
+
+def test_a_list_that_waits_when_nominations_close_says_who_can_take_it(client, address, opened, workshop):
+    data = {"files": (io.BytesIO(b"Full name,Position\nAnn One,Director\n"), "list.csv")}
+    path = client.post(f"{address}/lists", data=data).headers["Location"]
+    assert "can no longer be read in" not in client.get(path).text
+    with transaction():
+        session.get_one(Workshop, workshop.id).nominations_close_at = NOW
+    page = client.get(path).text
+    assert "can no longer be read in here" in page
+    assert f"{address}/ask" in page
+    assert client.post(f"{path}/apply").status_code == 409
 
 
 def test_a_list_is_looked_at_then_read_in(client, address, states, opened):

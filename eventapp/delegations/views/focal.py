@@ -1,9 +1,7 @@
 """The focal point's own page: no account, reached by the private link only. GET changes nothing."""
 
-from typing import Any
-
 from flask import Response as FileResponse
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import format_timedelta, refresh
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -147,9 +145,13 @@ def _endpoint(name: str) -> str:
     return "delegations.focal" if name == "home" else f"delegations.focal_{name}"
 
 
-def _while_open(token: str) -> Any:
-    """Nothing, as long as nominations are open; else back to the page, which says that they are closed."""
+def _while_open(token: str) -> Response | None:
+    """Nothing, as long as nominations are open; else back to the page, which says whom to ask. Raises UserError."""
     place = opened(token)
     if place.may_change:
         return None
-    raise UserError(_("Nominations are closed. Please ask the organizers for any change."))
+    told = _("Nominations are closed. Please ask the organizers for any change.")
+    if request.method == "POST":
+        raise UserError(told)
+    flash(told, "warning")
+    return redirect(place.address("home"), code=303)
