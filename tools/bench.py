@@ -18,11 +18,13 @@ import httpx
 from flask_babel import force_locale
 from jinja2 import Environment
 from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
 
 from eventapp.badges import actions as badges
 from eventapp.badges.faces import face
 from eventapp.core.actors import SYSTEM, Role
 from eventapp.demo import load
+from eventapp.registration import actions
 from eventapp.registration import queries as registrations
 from eventapp.registration.codes import badge_code
 from eventapp.reports import files
@@ -118,6 +120,40 @@ def page(site: Site, workshop: Workshop) -> Figure:
     return Figure("the list of participants over HTTP", ours, floor, "the same rows read and put into a bare template")
 
 
+def board(site: Site, workshop: Workshop) -> Figure:
+    """The delegation board, against its rows in a bare template."""
+    with browser(site, Role.ORGANIZER) as http:
+
+        def ask() -> None:
+            assert http.get("/workshops/almaty-2016/board/").status_code == 200
+
+        ours = median_ms(ask, 20)
+    bare = Environment(autoescape=True).from_string(
+        "<table>{% for r in rows %}<tr><td>{{ r.delegation.country }}<td>{{ r.held }}<td>{{ r.confirmed }}</tr>"
+        "{% endfor %}</table>"
+    )
+    floor = median_ms(lambda: bare.render(rows=registrations.delegation_seats(workshop.id)), 20)
+    return Figure("the delegation board over HTTP", ours, floor, "seats and heads read and put into a bare template")
+
+
+def long_list(site: Site, workshop: Workshop) -> Figure:
+    """5,000 nominations looked at, against the reader alone on the same file."""
+    rows = [[n, f"Family{n}", "Ann", "F", "Expert", f"Office {n % 50}", f"p{n}@example.org"] for n in range(5_000)]
+    book = Workbook()
+    for row in (["No.", "Family name", "First name", "Gender", "Position", "Organization", "E-mail"], *rows):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    data = out.getvalue()
+
+    def look() -> None:
+        draft = actions.preview_list(workshop.id, "long.xlsx", data, actor=SYSTEM, now=datetime.now(UTC))
+        actions.drop_import(draft.id, workshop.id, actor=SYSTEM, now=datetime.now(UTC))
+
+    floor = median_ms(lambda: CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python(), 3)
+    return Figure("5,000 nominations looked at", median_ms(look, 3), floor, "the same cells with calamine alone")
+
+
 def badge_file(site: Site, workshop: Workshop) -> Figure:
     """The badges of all confirmed, against the PDF library alone on the same faces."""
     rows = [row for row in registrations.confirmed(workshop.id) if row.badge]
@@ -151,7 +187,7 @@ def main() -> None:
     with demo_site() as site, site.app.app_context(), force_locale("en"):
         workshop = workshops.by_slug("almaty-2016")
         assert workshop is not None
-        figures = [measure(site, workshop) for measure in (scan, page, badge_file, workbook)]
+        figures = [measure(site, workshop) for measure in (scan, page, board, badge_file, workbook, long_list)]
     for figure in figures:
         print(
             f"{figure.name:<38} {figure.ours:9.2f} ms  = {figure.ratio:6.1f} x "

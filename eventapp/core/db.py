@@ -36,6 +36,7 @@ _turns: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
 """Writers of one process wait here, first come first, for the only write lock of their SQLite database: its own
 waiting is by polling, and gives up. A block inside another one never waits: it has the turn already."""
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_read_once: ContextVar[dict[Any, Any] | None] = ContextVar("read_once", default=None)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -126,7 +127,7 @@ def _turn(current: Session) -> Iterator[None]:
 
 
 def _alone(current: Session) -> Iterator[Session]:
-    token = _writing.set(True)
+    token, read = _writing.set(True), _read_once.set({})
     try:
         yield current
         current.commit()
@@ -135,6 +136,13 @@ def _alone(current: Session) -> Iterator[Session]:
         raise
     finally:
         _writing.reset(token)
+        _read_once.reset(read)
+
+
+def read_once() -> dict[Any, Any]:
+    """What a transaction over thousands of people reads once, by any key; outside of one it is forgotten at once."""
+    kept = _read_once.get()
+    return {} if kept is None else kept
 
 
 def wipe_deleted() -> None:
