@@ -119,9 +119,11 @@ def test_who_has_not_approved_is_counted_flagged_and_can_be_asked_by_the_organiz
     address = f"/workshops/{workshop.slug}/badges/"
 
     text = browser.get(f"{address}?unapproved=y").get_data(as_text=True)
-    assert "1 person has not said yet" in text
+    assert "This person has not said yet that the name is right." in text
     assert "Print 1 badge" in text
     assert "Ask them" not in text  # the desk writes to nobody
+
+    assert "1 person has not said yet" in browser.get(address).get_data(as_text=True)
 
     organizer = browser_of(app, "organizer", workshop)
     ask = re.search(r'href="([^"]*messages/new[^"]*)"', organizer.get(address).get_data(as_text=True))
