@@ -11,6 +11,7 @@ from eventapp.core.actors import Actor, Role
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, UserError
+from eventapp.registration import files
 from eventapp.registration.actions import set_photo
 from eventapp.registration.models import Badge, Registration
 from exports.badge_sheet import LAYOUTS
@@ -152,6 +153,8 @@ def test_a_portrait_is_printed_where_it_is_asked_for_and_not_refused(workshop, d
     printed = print_badges(workshop.id, Wanted(), layout="a6", actor=desk, now=NOW).pdf
 
     assert pictures_in(printed) == int(shown)
+    handed_out = [files.write(workshop, "pdf", "en", generated_at=NOW, portraits=wanted) for wanted in (True, False)]
+    assert [pictures_in(each) for each in handed_out] == [int(shown), 0]
 
 
 def test_a_changed_secret_key_is_said_and_nothing_counts_as_printed(workshop, delegation, desk):
