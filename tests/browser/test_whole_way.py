@@ -246,6 +246,8 @@ STAFF_PAGES = (
     "delegations/new",
     "participants/",
     "participants/new",
+    "participants/speakers",
+    "participants/waiting-list",
     "nominations/",
     "letters/",
     "letters/templates/",

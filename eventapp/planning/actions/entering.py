@@ -27,9 +27,11 @@ def enter_speakers(
         for speaker in speakers.unregistered(workshop_id):
             if speaker.id not in speaker_ids:
                 continue
-            facts = {"organization": speaker.organization[:300], "source": "organizer"}
+            office = speaker.organization[:300]
             try:
-                registration.register(workshop_id, type_id, speaker.facts, **facts, actor=actor, now=now)
+                registration.register(
+                    workshop_id, type_id, speaker.facts, organization=office, source="organizer", actor=actor, now=now
+                )
                 entered += 1
             except UserError as error:
                 refused.append((speaker.name, error.message))

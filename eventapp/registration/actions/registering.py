@@ -257,9 +257,7 @@ def _delegation(
 
 def _twin(delegation: Delegation, given: Mapping[str, Any]) -> Registration | None:
     there = session.scalars(
-        select(Registration)
-        .where(Registration.delegation_id == delegation.id)
-        .options(joinedload(Registration.person))
+        select(Registration).where(Registration.delegation_id == delegation.id).options(joinedload(Registration.person))
     )
     return matching.KnownPeople(there).same(given, delegation.id)
 
