@@ -13,8 +13,8 @@ from eventapp.core.db import session, transaction
 from eventapp.core.texts import Texts
 from eventapp.feedback import actions as feedback
 from eventapp.fields.models import Field
-from eventapp.mailings.models import Mailing
 from eventapp.letters.models import Letter
+from eventapp.mailings.models import Mailing
 from eventapp.notes.models import Note
 from eventapp.registration.models import NominationImport
 from eventapp.tasks.models import Task
@@ -74,10 +74,17 @@ def theirs(app) -> dict[str, object]:
         ).id,
         "letter_id": saved(
             Letter(
-                workshop_id=workshop.id, registration_id=registration.id, kind="visa", number=1, language="en",
-                dated=NOW.date(), facts={"name": "x"}, issued_at=NOW, issued_by="x",
+                workshop_id=workshop.id,
+                registration_id=registration.id,
+                kind="visa",
+                number=1,
+                language="en",
+                dated=NOW.date(),
+                facts={"name": "x"},
+                issued_at=NOW,
+                issued_by="x",
             )
-        ).id,  # fmt: skip
+        ).id,
         "language": "en",
         "message_id": "00000000-0000-0000-0000-000000000000",
         "first_id": registration.person_id,
