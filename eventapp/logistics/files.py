@@ -74,7 +74,7 @@ def _journeys(title: str, days: dict[date, list[Journey]], code: str, *, arrival
         Column(_("Day"), widest=22),
         Column(_("Time"), centred=True),
         Column(_("Flight or train"), widest=18),
-        *([Column(_("From"), widest=20), Column(_("To be met"), centred=True)] if arrivals else []),
+        *([Column(_("From where"), widest=20), Column(_("To be met"), centred=True)] if arrivals else []),
         *_who_columns(),
         Column(_("Telephone"), widest=20),
     ]
@@ -100,8 +100,8 @@ def _hotel(workshop: Workshop, everybody: Sequence[Traveller], code: str) -> lis
     columns = [
         *_who_columns(),
         Column(_("Sex"), centred=True),
-        Column(_("From"), centred=True),
-        Column(_("Until"), centred=True),
+        Column(_("First night"), centred=True),
+        Column(_("Leaves on"), centred=True),
         Column(_("Nights"), centred=True),
         *(Column(day(night, "d MMM"), centred=True) for night in nights),
         Column(_("Access needs"), widest=26),
@@ -113,7 +113,7 @@ def _hotel(workshop: Workshop, everybody: Sequence[Traveller], code: str) -> lis
     last = FIRST_ROW + len(rows) - 1
     letters = [get_column_letter(number) for number in range(6, 7 + len(nights))]
     sums: list[Value] = [Formula(f"=SUM({letter}{FIRST_ROW}:{letter}{last})") for letter in letters]
-    return [Sheet(title, title, columns, rows, totals=[_("Rooms"), "", "", "", "", *sums, ""], frozen_columns=2)]
+    return [Sheet(title, title, columns, rows, totals=[_("Rooms taken"), "", "", "", "", *sums, ""], frozen_columns=2)]
 
 
 def _guest(each: Traveller, nights: Sequence[date], code: str) -> list[Value]:

@@ -13,6 +13,7 @@ Object.assign(htmx.config, {
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
   historyCacheSize: 0,
+  defaultSettleDelay: 0, // what has come is alive at once: a quick Enter must not send the plain form
   attributesToSettle: ["class", "width", "height"],
   responseHandling: [
     { code: "204", swap: false },
