@@ -40,6 +40,14 @@ class OutsideClient(FlaskClient):
         return response
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for no database needs no second run on the other one."""
+    for item in items:
+        if "store" not in getattr(item, "fixturenames", ("store",)):
+            item.add_marker("any_database")
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("eventapp")
