@@ -18,7 +18,6 @@ from eventapp.feedback import suppression
 from eventapp.feedback.models import Answer, Answered, Form, Question, Response
 from eventapp.feedback.standard import RATING
 from eventapp.registration.models import Registration, State
-from eventapp.workshops.models import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +123,6 @@ def has_interpretation(workshop_id: int) -> bool:
     """Whether any session of the workshop is interpreted."""
     found = select(Session.id).where(Session.workshop_id == workshop_id, Session.interpretation).limit(1)
     return session.scalar(found) is not None
-
-
-def workshop_of(registration: Registration) -> Workshop:
-    return session.get_one(Workshop, registration.workshop_id)
 
 
 def answered(registration_id: int) -> set[int]:

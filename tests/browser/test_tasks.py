@@ -65,3 +65,5 @@ def test_work_is_stopped(app, visit):
     page.get_by_role("button", name="Cancel the work").click()
     page.get_by_role("dialog").get_by_role("button", name="Cancel the work").click()
     page.get_by_text("It was stopped.").wait_for()
+    session.rollback()
+    assert session.get_one(Task, task.id).state == "cancelled"

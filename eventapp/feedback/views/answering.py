@@ -19,6 +19,7 @@ from eventapp.feedback.views.blueprint import bp
 from eventapp.registration import private_sections
 from eventapp.registration import queries as registrations
 from eventapp.registration.models import Registration
+from eventapp.registration.private_link import own_registration
 from eventapp.registration.private_sections import PrivateLink, PrivateSection
 from exports.qr import qr_svg
 
@@ -167,10 +168,7 @@ def _form(code: str) -> Form:
 
 def _registration(token: str) -> Registration:
     """The participant of this private link; the browser remembers it for the short links of the workshop."""
-    registration = registrations.by_link(token)
-    if registration is None:
-        raise Missing(_("This link is not valid. Ask the organizers for a new one."))
-    g.workshop = queries.workshop_of(registration)
+    registration = own_registration(token)
     known = browser_session.get("participant", {})
     browser_session["participant"] = {**known, str(registration.workshop_id): token}
     return registration

@@ -6,16 +6,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from eventapp.core import web
 from eventapp.core.access import PUBLIC, access
-from eventapp.core.actors import Actor
-from eventapp.core.db import session
 from eventapp.core.errors import Missing, UserError
 from eventapp.letters import actions, labels, policy, queries, rendering
 from eventapp.letters.views.blueprint import bp
 from eventapp.letters.views.pages import answer
-from eventapp.registration import queries as registrations
 from eventapp.registration.models import Registration
+from eventapp.registration.private_link import own_registration, owner
 from eventapp.registration.private_sections import PrivateLink, PrivateSection
-from eventapp.workshops.models import Workshop
 from exports.letter_standard import KINDS
 
 
@@ -39,7 +36,7 @@ def section(registration: Registration, token: str) -> PrivateSection | None:
 @access(PUBLIC)
 def own(token: str) -> str:
     """What letters there are, and a button for those that are not issued yet."""
-    registration = _registration(token)
+    registration = own_registration(token)
     due = [kind for kind in KINDS if policy.is_due(registration, kind)]
     letters = {
         kind: {code: queries.latest(registration.id, kind, code) for code in labels.LETTER_LANGUAGES} for kind in due
@@ -53,7 +50,7 @@ def own(token: str) -> str:
 @access(PUBLIC)
 def make_own(token: str, kind: str) -> BaseResponse:
     """Issue the letter in one language, unless there is one."""
-    registration = _registration(token)
+    registration = own_registration(token)
     language = request.form.get("language", "")
     if kind not in KINDS or language not in labels.LETTER_LANGUAGES:
         raise Missing(_("There is no such kind of letter."))
@@ -63,7 +60,7 @@ def make_own(token: str, kind: str) -> BaseResponse:
             registration.id,
             kind,
             language,
-            actor=Actor("participant", registration_id=registration.id),
+            actor=owner(registration),
             now=web.now(),
         )
         flash(_("Your letter is ready."), "success")
@@ -76,17 +73,9 @@ def make_own(token: str, kind: str) -> BaseResponse:
 @access(PUBLIC)
 def own_file(token: str, kind: str) -> Response:
     """One's letter, once it is issued; ?language= where there are several."""
-    registration = _registration(token)
+    registration = own_registration(token)
     wanted = request.args.get("language")
     letter = queries.latest(registration.id, kind, wanted) if kind in KINDS else None
     if letter is None or not policy.is_due(registration, kind):
         raise Missing(_("There is no such letter."))
     return answer(rendering.pdf(letter), rendering.filename(letter, "pdf"))
-
-
-def _registration(token: str) -> Registration:
-    registration = registrations.by_link(token)
-    if registration is None:
-        raise Missing(_("This link is not valid. Ask the organizers for a new one."))
-    g.workshop = session.get_one(Workshop, registration.workshop_id)
-    return registration

@@ -7,16 +7,12 @@ from werkzeug.wrappers import Response
 
 from eventapp.core import web
 from eventapp.core.access import PUBLIC, access
-from eventapp.core.actors import Actor
-from eventapp.core.db import session
-from eventapp.core.errors import Missing
 from eventapp.privacy import actions, queries
 from eventapp.privacy.views.blueprint import bp
 from eventapp.privacy.views.people import given
-from eventapp.registration import queries as registrations
 from eventapp.registration.models import Registration
+from eventapp.registration.private_link import own_registration, owner
 from eventapp.registration.private_sections import PrivateLink, PrivateSection
-from eventapp.workshops.models import Workshop
 
 
 def section(registration: Registration, token: str) -> PrivateSection:
@@ -29,7 +25,7 @@ def section(registration: Registration, token: str) -> PrivateSection:
 @access(PUBLIC)
 def own(token: str) -> str:
     """What one agreed to, photographs, the copy, and the way to be erased."""
-    row = _registration(token)
+    row = own_registration(token)
     text = queries.consent_text(row.workshop_id, row.consent_version) if row.consent_version is not None else None
     return render_template(
         "privacy/own.html",
@@ -45,8 +41,8 @@ def own(token: str) -> str:
 @bp.post("/r/<token>/data/copy")
 @access(PUBLIC)
 def own_copy(token: str) -> FileResponse:
-    row = _registration(token)
-    actions.record_copy(queries.registrations_of(row.person_id), actor=_owner(row), now=web.now())
+    row = own_registration(token)
+    actions.record_copy(queries.registrations_of(row.person_id), actor=owner(row), now=web.now())
     return given(row)
 
 
@@ -54,9 +50,9 @@ def own_copy(token: str) -> FileResponse:
 @access(PUBLIC)
 def ask(token: str) -> Response:
     """Ask the organizers to be erased."""
-    row = _registration(token)
+    row = own_registration(token)
     url = web.absolute("privacy.person", slug=g.workshop.slug, public_id=row.public_id)
-    actions.ask_erasure(row.id, row.workshop_id, url, actor=_owner(row), now=web.now())
+    actions.ask_erasure(row.id, row.workshop_id, url, actor=owner(row), now=web.now())
     flash(_("The organizers have your request. They answer within 30 days."), "success")
     return redirect(url_for("privacy.own", token=token), code=303)
 
@@ -65,21 +61,8 @@ def ask(token: str) -> Response:
 @access(PUBLIC)
 def photographs(token: str) -> Response:
     """Whether one may be photographed."""
-    row = _registration(token)
+    row = own_registration(token)
     allowed = request.form.get("allowed") == "yes"
-    actions.set_photo_consent(row.id, row.workshop_id, allowed, actor=_owner(row), now=web.now())
+    actions.set_photo_consent(row.id, row.workshop_id, allowed, actor=owner(row), now=web.now())
     flash(_("Saved."), "success")
     return redirect(url_for("privacy.own", token=token), code=303)
-
-
-def _registration(token: str) -> Registration:
-    """Whose link this is. An unknown token is told nothing, not even whether it ever was one."""
-    row = registrations.by_link(token)
-    if row is None:
-        raise Missing(_("This link is not valid. Ask the organizers for a new one."))
-    g.workshop = session.get_one(Workshop, row.workshop_id)
-    return row
-
-
-def _owner(row: Registration) -> Actor:
-    return Actor("participant", registration_id=row.id)

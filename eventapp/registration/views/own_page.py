@@ -14,8 +14,8 @@ from eventapp.core.stored import StoredFile
 from eventapp.registration import actions, photos, proof, queries
 from eventapp.registration.actions import GONE
 from eventapp.registration.models import Registration, State
+from eventapp.registration.private_link import own_registration, owner
 from eventapp.registration.views.blueprint import bp
-from eventapp.registration.views.private import own_registration, owner
 from eventapp.workshops.models import Workshop
 
 MOST_BYTES = 10 * 1024 * 1024

@@ -8,21 +8,19 @@ from werkzeug.wrappers import Response
 
 from eventapp.core import web
 from eventapp.core.access import PUBLIC, access
-from eventapp.core.actors import Actor
-from eventapp.core.db import session
-from eventapp.core.errors import Invalid, Missing
+from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import language
 from eventapp.fields import queries as fields
 from eventapp.fields.forms import answers_form
 from eventapp.fields.models import Group, Stage
 from eventapp.registration import actions, codes, consent, next_steps, private_sections, queries
-from eventapp.registration.actions import GONE, OWNER
+from eventapp.registration.actions import GONE
 from eventapp.registration.labels import delegation_label
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import State
 from eventapp.registration.person_forms import OwnForm, language_name
+from eventapp.registration.private_link import own_registration, owner
 from eventapp.registration.views.blueprint import bp
-from eventapp.workshops.models import Workshop
 from exports.qr import qr_svg
 
 
@@ -109,17 +107,3 @@ def private_badge(token: str) -> FileResponse:
         abort(404)
     svg, _size = qr_svg(codes.badge_code(badge))
     return FileResponse(svg, mimetype="image/svg+xml")
-
-
-def own_registration(token: str) -> Registration:
-    """Whose link this is. An unknown token is told nothing, not even whether it ever was one."""
-    registration = queries.by_link(token)
-    if registration is None:
-        raise Missing(_("This link is not valid. Ask the organizers for a new one."))
-    g.workshop = session.get_one(Workshop, registration.workshop_id)
-    return registration
-
-
-def owner(registration: Registration) -> Actor:
-    """Whoever came with this registration's private link."""
-    return Actor(OWNER, registration_id=registration.id)

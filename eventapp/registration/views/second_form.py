@@ -6,8 +6,6 @@ from werkzeug.wrappers import Response
 
 from eventapp.core import web
 from eventapp.core.access import PUBLIC, access
-from eventapp.core.actors import Actor
-from eventapp.core.db import session
 from eventapp.core.errors import Invalid, Missing
 from eventapp.core.i18n import moment, tr
 from eventapp.fields import conditions, participants
@@ -21,6 +19,7 @@ from eventapp.registration import private_sections, queries
 from eventapp.registration.actions.second_form import is_closed, is_open_to, send_details
 from eventapp.registration.models import Registration
 from eventapp.registration.participants import Participants
+from eventapp.registration.private_link import own_registration, owner
 from eventapp.registration.private_sections import PrivateLink, PrivateSection
 from eventapp.registration.views.blueprint import bp
 from eventapp.workshops import queries as workshops
@@ -33,7 +32,7 @@ participants.provide(Participants())
 @access(PUBLIC)
 def more(token: str) -> str | Response | tuple[str, int]:
     """What is asked after confirmation. It can be changed until its deadline, and is only read after it."""
-    registration = _owned(token)
+    registration = own_registration(token)
     workshop: Workshop = g.workshop
     asked = fields.asked(workshop.id, registration.type_id, Stage.CONFIRMED)
     if not asked or not is_open_to(registration):
@@ -58,14 +57,13 @@ def more(token: str) -> str | Response | tuple[str, int]:
 
 def _sent(form: FieldsForm, registration: Registration) -> bool:
     """Keep what was sent; of a form with errors at least its files, so that they need not be chosen again."""
-    owner = Actor("participant", registration_id=registration.id)
     number, workshop_id = registration.id, registration.workshop_id
     complete = form.validate()
     values = form.values() if complete else form.files()
     if not values and not complete:
         return False
     try:
-        changed = send_details(number, workshop_id, values, whole=complete, actor=owner, now=web.now())
+        changed = send_details(number, workshop_id, values, whole=complete, actor=owner(registration), now=web.now())
     except Invalid as error:
         form.take_errors(error.fields)
         return False
@@ -87,14 +85,6 @@ def _told(
         pair = (tr(field.text), answers.masked(field, text) if field.sealed else text)
         sections.setdefault(str(GROUP_LABELS[Group(field.reader_group)]), []).append(pair)
     return list(sections.items())
-
-
-def _owned(token: str) -> Registration:
-    registration = queries.by_link(token)
-    if registration is None:
-        raise Missing(_("This link is not valid. Ask the organizers for a new one."))
-    g.workshop = session.get_one(Workshop, registration.workshop_id)
-    return registration
 
 
 def _section(registration: Registration, token: str) -> PrivateSection | None:
