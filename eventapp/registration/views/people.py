@@ -17,6 +17,7 @@ from eventapp.core.errors import Invalid, UserError
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import LANGUAGES, language
 from eventapp.messages import labels as message_labels
+from eventapp.messages import outbox_queries
 from eventapp.registration import (
     actions,
     codes,
@@ -24,7 +25,6 @@ from eventapp.registration import (
     facts,
     files,
     forms,
-    mailbox,
     people_pages,
     policy,
     queries,
@@ -169,7 +169,7 @@ def person(workshop: Workshop, registration_id: int) -> str:
         function=FUNCTION_LABELS[registration.function] if registration.function else "",
         source=SOURCE_LABELS.get(registration.source, registration.source),
         undo=session.pop("people-undo", None),
-        messages=mailbox.of_registration(registration.id) if may_manage else [],
+        messages=outbox_queries.of_registration(registration.id, most=50) if may_manage else [],
         place=queries.place_in_line(registration) if registration.state == State.WAITLISTED else None,
         may_become=[str(state) for state in actions.decisions_for(registration)],
         may_manage=may_manage,
