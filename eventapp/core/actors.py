@@ -18,7 +18,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A user, an API token, a participant or a focal point with a private link, the system, or nobody."""
+    """A user, an API token, a desk, a participant or a focal point with a private link, the system, or nobody."""
 
     label: str
     user_id: int | None = None
@@ -26,6 +26,7 @@ class Actor:
     roles: frozenset[tuple[int, Role]] = field(default_factory=frozenset)
     registration_id: int | None = None
     delegation_id: int | None = None
+    desk_id: int | None = None
 
     def has(self, workshop_id: int, *roles: Role) -> bool:
         """Whether the actor holds one of the roles at this workshop."""

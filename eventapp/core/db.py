@@ -80,6 +80,7 @@ class Base(DeclarativeBase):
             datetime: UtcDateTime,
             Texts: TextsColumn,
             list[str]: JSON,
+            list[int]: JSON,
             dict[str, Any]: JSON,
             list[dict[str, Any]]: JSON,
         },

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from eventapp.checkin.queries import days_present
+from eventapp.attendance.queries import days_present
 from eventapp.core.db import session
 from eventapp.core.i18n import tr
 from eventapp.core.outbox import Message

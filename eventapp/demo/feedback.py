@@ -3,7 +3,7 @@
 import random
 
 from eventapp.agenda import queries as agenda
-from eventapp.checkin import queries as checkin
+from eventapp.attendance import queries as attendance
 from eventapp.core.actors import SYSTEM
 from eventapp.feedback import actions, queries
 from eventapp.feedback.models import Form
@@ -38,10 +38,10 @@ def make(workshop: Workshop, seed: int) -> None:
     sessions = agenda.sessions(workshop.id)
     first, last = sessions[0].starts_at, sessions[-1].ends_at
     actions.create_forms(workshop.id, actor=SYSTEM, now=first)
-    came = checkin.arrivals(workshop)
+    came = attendance.arrivals(workshop)
     languages = {row.id: row.language or "ru" for row in registrations.confirmed(workshop.id)}
     keys = {item.id: item.key for item in sessions}
-    present = set(checkin.days_present(workshop))
+    present = set(attendance.days_present(workshop))
     for form in queries.forms_of(workshop.id):
         actions.set_open(form.id, True, actor=SYSTEM, now=first)
         people = set(came[keys[form.session_id]]) if form.session_id else present

@@ -269,5 +269,7 @@ class Badge(Base):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     issued_at: Mapped[datetime]
     printed_at: Mapped[datetime | None]
+    handed_at: Mapped[datetime | None]  # given to its owner: neither printed nor arrived
+    handed_by: Mapped[str] = mapped_column(String(200), default="")
     revoked_at: Mapped[datetime | None]
     revoked_reason: Mapped[str] = mapped_column(String(300), default="")

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.files import agenda_items
+from eventapp.attendance import queries as attendance
 from eventapp.checkin import queries as checkin
 from eventapp.core import countries
 from eventapp.core.i18n import language, tr
@@ -135,7 +136,7 @@ def _day_numbers(workshop: Workshop) -> dict[int, tuple[int, ...]]:
     numbers = {day: number for number, day in enumerate(workshop.days, start=1)}
     return {
         registration_id: tuple(sorted(numbers[day] for day in days if day in numbers))
-        for registration_id, days in checkin.days_present(workshop).items()
+        for registration_id, days in attendance.days_present(workshop).items()
     }
 
 
@@ -148,14 +149,14 @@ def _attendance(workshop: Workshop) -> tuple[AttendanceCount, ...]:
             present=count.present,
             expected=count.confirmed,
         )
-        for count in checkin.attendance_counts(workshop)
+        for count in attendance.attendance_counts(workshop)
     )
 
 
 def _attendance_rows(workshop: Workshop, rows: list[Registration]) -> tuple[AttendanceRow, ...]:
     numbers = {row.id: number for number, row in enumerate(rows, start=1)}
     labels = {place.key: place.label for place in checkin.checkpoints(workshop)}
-    found = [row for row in checkin.attendance_rows(workshop) if row.registration_id in numbers]
+    found = [row for row in attendance.attendance_rows(workshop) if row.registration_id in numbers]
     return tuple(
         AttendanceRow(numbers[row.registration_id], labels[row.checkpoint], local(row.at, workshop.timezone))
         for row in sorted(found, key=lambda row: (numbers[row.registration_id], row.at))

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from eventapp.agenda.models import SUBSTANTIVE, Session
-from eventapp.checkin import queries as checkin
+from eventapp.attendance import queries as attendance
 from eventapp.core.db import session
 from eventapp.feedback import queries as feedback
 from eventapp.notes.models import Note, NoteKind
@@ -71,7 +71,7 @@ def people_figures(workshop: Workshop, confirmed: list[Registration] | None = No
     """Counted from the confirmed registrations (read if not given) and the scans."""
     rows = registration.confirmed(workshop.id) if confirmed is None else confirmed
     participants = [row for row in rows if row.type.counts_as_participant]
-    came = checkin.days_present(workshop)
+    came = attendance.days_present(workshop)
     days = [came.get(row.id, set()) for row in participants]
     return PeopleFigures(
         states=registration.counts_by_state(workshop.id),

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, render_template, request, send_file, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventapp.checkin import queries as checkin
+from eventapp.attendance import queries as attendance
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, RAPPORTEUR, STAFF, access, declared
 from eventapp.core.errors import Invalid
@@ -39,7 +39,7 @@ def dashboard(workshop: Workshop) -> str:
         note_kinds=[kind_label(kind) for kind in notes.by_kind],
         answers=queries.feedback_figures(feedback.results(workshop.id)),
         types=registration.type_seats(workshop.id),
-        attendance=[count for count in checkin.attendance_counts(workshop) if count.checkpoint.session_id is None],
+        attendance=[count for count in attendance.attendance_counts(workshop) if count.checkpoint.session_id is None],
         to_decide=queries.waiting_for_decision(people.states),
     )
 

@@ -60,6 +60,10 @@ class Workshop(Base):
     reply_to: Mapped[str] = mapped_column(String(254), default="")  # the secretariat's mailbox, for answers to mails
     retention: Mapped[dict[str, Any]] = mapped_column(default=dict)  # by class of data, see privacy.retention
     subsistence: Mapped[dict[str, Any]] = mapped_column(default=dict)  # rate and reductions, see logistics.subsistence
+    checkin: Mapped[dict[str, Any]] = mapped_column(default=dict)  # in and out, walk-ins, see checkin.rules
+    presence: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what counts as attended, see attendance.rules
+    sheets: Mapped[dict[str, Any]] = mapped_column(default=dict)  # head and foot of attendance sheets
+    rehearsal_of: Mapped[int | None] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
@@ -120,6 +124,7 @@ class Partner(Base):
     role: Mapped[str] = mapped_column(String(20))
     short: Mapped[str] = mapped_column(String(40), default="")
     name: Mapped[str] = mapped_column(Text)
+    logo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
 
     def facts(self) -> dict[str, Any]:
         return {"role": self.role, "short": self.short, "name": self.name}

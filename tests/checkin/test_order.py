@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
+from eventapp.attendance import queries as attendance
 from eventapp.checkin import queries
 from eventapp.checkin.models import Scan
 from eventapp.core.db import session, transaction
@@ -35,8 +36,8 @@ def outcome_of(workshop, batches):
     for batch in batches:
         scan(workshop, *batch)
     counts = {place.key: queries.present_count(workshop, place.key) for place in queries.checkpoints(workshop)}
-    assert counts == {each.checkpoint.key: each.present for each in queries.attendance_counts(workshop)}
-    return queries.attendance_rows(workshop), session.scalar(select(func.count(Scan.id)))
+    assert counts == {each.checkpoint.key: each.present for each in attendance.attendance_counts(workshop)}
+    return attendance.attendance_rows(workshop), session.scalar(select(func.count(Scan.id)))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

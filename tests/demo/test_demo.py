@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from eventapp.checkin import queries as checkin
+from eventapp.attendance import queries as attendance
 from eventapp.checkin.models import Scan
 from eventapp.core import backup
 from eventapp.core.actors import Role
@@ -30,7 +30,7 @@ def test_loaded_twice_it_is_there_once(app):
     assert counts() == first
     assert workshop.demo
     assert registration.counts_by_state(workshop.id) == {"confirmed": 62, "nominated": 3, "waitlisted": 6}
-    assert [count.present for count in checkin.attendance_counts(workshop) if not count.checkpoint.session_id] == [
+    assert [count.present for count in attendance.attendance_counts(workshop) if not count.checkpoint.session_id] == [
         57,
         54,
         55,

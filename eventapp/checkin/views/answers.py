@@ -1,28 +1,15 @@
-"""The JSON that is told about scans, registrations and attendance, and its schemas."""
+"""The JSON that is told about scans and registrations, and its schemas."""
 
 from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from eventapp.checkin.card_json import CardSchema, card
 from eventapp.checkin.messages import outcome_message
 from eventapp.checkin.models import Outcome
-from eventapp.checkin.queries import Card, Entry, ScanResult
+from eventapp.checkin.queries import Entry, ScanResult
 from eventapp.core import web
-from eventapp.core.paging import page_schema
-from eventapp.registration.models import State
 from eventapp.workshops.models import Workshop
-
-
-class CardSchema(Schema):
-    """A registration as the desk sees it. Texts are in the language of the request."""
-
-    public_id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    original_name = fields.String(required=True)
-    delegation = fields.String(required=True)
-    delegation_type = fields.String(required=True)
-    colour = fields.String(required=True, metadata={"description": "#rrggbb"})
-    state = fields.String(required=True, validate=validate.OneOf([str(state) for state in State]))
 
 
 class ResultSchema(Schema):
@@ -61,32 +48,6 @@ class DeviceListSchema(Schema):
 
 class SinceSchema(Schema):
     since = fields.String(load_default=None, metadata={"description": "`cursor` of an earlier answer."})
-
-
-class PresenceSchema(Schema):
-    checkpoint = fields.String(required=True)
-    at = fields.AwareDateTime(required=True, format="iso", metadata={"description": "First time there, UTC."})
-
-
-class AttendanceSchema(CardSchema):
-    """A confirmed registration and where it was; `present` is empty for who never came."""
-
-    present = fields.List(fields.Nested(PresenceSchema), required=True)
-
-
-AttendancePageSchema = page_schema(AttendanceSchema)
-
-
-def card(who: Card) -> dict[str, Any]:
-    return {
-        "public_id": str(who.public_id),
-        "name": who.name,
-        "original_name": who.original_name,
-        "delegation": who.delegation,
-        "delegation_type": who.delegation_type,
-        "colour": who.colour,
-        "state": str(who.state),
-    }
 
 
 def result(answer: ScanResult, workshop: Workshop) -> dict[str, Any]:

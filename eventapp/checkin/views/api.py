@@ -6,23 +6,20 @@ from typing import Any
 
 from flask import jsonify, request
 from flask_smorest import Blueprint
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from eventapp.checkin import actions, queries
 from eventapp.checkin.actions import Reading
 from eventapp.checkin.forms import BatchSchema
 from eventapp.checkin.views import answers
-from eventapp.core import paging, web
-from eventapp.core.access import CHECK_IN, STAFF, Access, access
+from eventapp.core import web
+from eventapp.core.access import CHECK_IN, Access, access
 from eventapp.core.i18n import language
-from eventapp.registration.models import Registration, State
 from eventapp.workshops.models import Workshop
 
 api = Blueprint("checkin-api", __name__, description="Check-in and attendance")
 
 DESK = Access("workshop", CHECK_IN.roles, ("check-in", "write"))
-READERS = Access("workshop", STAFF.roles, ("read", "write"))
 
 
 @api.post("/workshops/<slug>/scans")
@@ -68,22 +65,3 @@ def check_in_list(arguments: dict[str, str | None], workshop: Workshop) -> Respo
     response.headers["Content-Language"] = language()
     response.vary.add("Accept-Language")
     return response.make_conditional(request)
-
-
-@api.get("/workshops/<slug>/attendance")
-@api.arguments(paging.PageArguments, location="query")
-@api.response(200, answers.AttendancePageSchema)
-@access(READERS)
-def attendance_list(arguments: dict[str, int], workshop: Workshop) -> dict[str, Any]:
-    """Every confirmed registration, and the checkpoints where it was; a page at a time."""
-    confirmed = select(Registration).where(
-        Registration.workshop_id == workshop.id, Registration.state == State.CONFIRMED
-    )
-    rows, following = paging.page(confirmed, Registration.id, limit=arguments["limit"], cursor=arguments["cursor"])
-    who = queries.cards(workshop, [row.id for row in rows])
-    present: dict[int, list[dict[str, Any]]] = {row.id: [] for row in rows}
-    for presence in queries.attendance_rows(workshop):
-        if presence.registration_id in present:
-            present[presence.registration_id].append({"checkpoint": presence.checkpoint, "at": presence.at})
-    items = [{**answers.card(who[row.id]), "present": present[row.id]} for row in rows]
-    return {"items": items, "next": following}

@@ -1,4 +1,4 @@
-"""The desk at the door, and who came."""
+"""The desk at the door."""
 
 import json
 import uuid
@@ -15,7 +15,7 @@ from eventapp.checkin.messages import outcome_label, outcome_message, outcome_to
 from eventapp.checkin.queries import Card, Checkpoint, ScanResult
 from eventapp.checkin.views import answers
 from eventapp.core import web
-from eventapp.core.access import CHECK_IN, STAFF, access
+from eventapp.core.access import CHECK_IN, access
 from eventapp.core.errors import Invalid
 from eventapp.core.i18n import clock
 from eventapp.workshops.models import Workshop
@@ -79,38 +79,6 @@ def by_name(workshop: Workshop) -> BaseResponse:
         }
         return Response(status=204, headers={"HX-Trigger": json.dumps({"scan-answer": answer})})
     return redirect(url_for(".desk", slug=workshop.slug, checkpoint=result.checkpoint, scan=result.id))
-
-
-@bp.get("/workshops/<slug>/attendance/")
-@access(STAFF)
-def attendance(workshop: Workshop) -> str:
-    """Present of confirmed, by day, by session and by delegation type."""
-    counts = queries.attendance_counts(workshop)
-    return render_template(
-        "checkin/attendance.html",
-        days=[each for each in counts if each.checkpoint.session_id is None],
-        sessions=[
-            (day, list(group))
-            for day, group in groupby(
-                (each for each in counts if each.checkpoint.session_id is not None),
-                key=lambda each: each.checkpoint.day,
-            )
-        ],
-        types=queries.attendance_by_type(workshop),
-        scanned=any(each.present for each in counts),
-    )
-
-
-@bp.get("/workshops/<slug>/attendance/<key>")
-@access(STAFF)
-def attendance_at(workshop: Workshop, key: str) -> str:
-    """One checkpoint: who is in, who is missing."""
-    place = queries.checkpoint(workshop, key)
-    present, missing = queries.roll(workshop, key)
-    return render_template("checkin/roll.html", place=place, present=present, missing=missing)
-
-
-attendance_at.section = "checkin.attendance"  # type: ignore[attr-defined]
 
 
 def _chosen(workshop: Workshop, places: list[Checkpoint]) -> Checkpoint:

@@ -1,0 +1,53 @@
+"""Attendance for scripts: `/api/v1/workshops/<slug>/attendance`."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields
+from sqlalchemy import select
+
+from eventapp.attendance import queries
+from eventapp.checkin import queries as checkin
+from eventapp.checkin.card_json import CardSchema, card
+from eventapp.core import paging
+from eventapp.core.access import STAFF, Access, access
+from eventapp.core.paging import page_schema
+from eventapp.registration.models import Registration, State
+from eventapp.workshops.models import Workshop
+
+api = Blueprint("attendance-api", __name__, description="Attendance")
+
+READERS = Access("workshop", STAFF.roles, ("read", "write"))
+
+
+class PresenceSchema(Schema):
+    checkpoint = fields.String(required=True)
+    at = fields.AwareDateTime(required=True, format="iso", metadata={"description": "First time there, UTC."})
+
+
+class AttendanceSchema(CardSchema):
+    """A confirmed registration and where it was; `present` is empty for who never came."""
+
+    present = fields.List(fields.Nested(PresenceSchema), required=True)
+
+
+AttendancePageSchema = page_schema(AttendanceSchema)
+
+
+@api.get("/workshops/<slug>/attendance")
+@api.arguments(paging.PageArguments, location="query")
+@api.response(200, AttendancePageSchema)
+@access(READERS)
+def attendance_list(arguments: dict[str, int], workshop: Workshop) -> dict[str, Any]:
+    """Every confirmed registration, and the checkpoints where it was; a page at a time."""
+    confirmed = select(Registration).where(
+        Registration.workshop_id == workshop.id, Registration.state == State.CONFIRMED
+    )
+    rows, following = paging.page(confirmed, Registration.id, limit=arguments["limit"], cursor=arguments["cursor"])
+    who = checkin.cards(workshop, [row.id for row in rows])
+    present: dict[int, list[dict[str, Any]]] = {row.id: [] for row in rows}
+    for presence in queries.attendance_rows(workshop):
+        if presence.registration_id in present:
+            present[presence.registration_id].append({"checkpoint": presence.checkpoint, "at": presence.at})
+    items = [{**card(who[row.id]), "present": present[row.id]} for row in rows]
+    return {"items": items, "next": following}

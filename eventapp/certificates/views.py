@@ -1,0 +1,5 @@
+"""certificates"""
+
+from flask import Blueprint
+
+bp = Blueprint("certificates", __name__)

@@ -1,0 +1,5 @@
+"""groups"""
+
+from flask import Blueprint
+
+bp = Blueprint("groups", __name__)

@@ -1,0 +1,5 @@
+"""rehearsal"""
+
+from flask import Blueprint
+
+bp = Blueprint("rehearsal", __name__)
