@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from eventapp.agenda.models import Session
+from eventapp.badges.models import SpareBadge
 from eventapp.core.db import session, transaction
 from eventapp.core.names import search_key
 from eventapp.core.texts import Texts
@@ -143,3 +144,13 @@ def a_session(workshop: Workshop, **changes: Any) -> Session:
         **changes,
     }
     return _saved(Session(workshop_id=workshop.id, **facts))
+
+
+def a_spare(kind: DelegationType, **changes: Any) -> SpareBadge:
+    """A blank badge; `code` on it is what its QR code holds."""
+    serial = new_serial()
+    code = derived(SECRET, "badge", serial)
+    facts = {"number": next(_numbers), "serial": serial, "code_hash": fingerprint(code), "created_at": NOW, **changes}
+    spare = _saved(SpareBadge(workshop_id=kind.workshop_id, type_id=kind.id, **facts))
+    spare.code = code
+    return spare

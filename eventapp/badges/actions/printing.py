@@ -1,7 +1,7 @@
 """Printing badges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from eventapp.badges import policy, queries
 from eventapp.badges.faces import face
+from eventapp.badges.models import PrintedBadge, PrintRun
 from eventapp.badges.queries import Wanted
 from eventapp.core import audit
 from eventapp.core.actors import Actor
@@ -74,7 +75,7 @@ def print_badges(
     # Drawn outside of the transaction: a large pile must not keep the check-in desks waiting.
     faces = [replace(shown, photo=photos.small(shown.photo)) if shown.photo else shown for shown in pile.faces]
     drawn = pdf.badges(faces, labels, FONTS, layout=layout, language=language, demo=pile.demo)
-    _mark_printed(workshop_id, pile.badge_ids, layout, actor, now)
+    _remember(workshop_id, pile.badge_ids, wanted, layout, actor=actor, now=now)
     return Printed(drawn, len(pile.faces))
 
 
@@ -93,14 +94,33 @@ def _pile(workshop: Workshop, wanted: Wanted, language: str, actor: Actor, now: 
     return _Pile([badge.id for badge in badges], faces, workshop.demo)
 
 
-def _mark_printed(workshop_id: int, badge_ids: Sequence[int], layout: str, actor: Actor, now: datetime) -> None:
+def _remember(
+    workshop_id: int, badge_ids: Sequence[int], wanted: Wanted, layout: str, *, actor: Actor, now: datetime
+) -> None:
+    """The pile, with the place of each badge in it."""
     with transaction():
+        seats.lock(workshop_id)
+        run = PrintRun(
+            workshop_id=workshop_id,
+            number=queries.next_number(workshop_id),
+            kind="badges",
+            layout=layout,
+            wanted=asdict(wanted),
+            printed_at=now,
+            printed_by=actor.label[:200],
+        )
+        session.add(run)
+        session.flush()
         rows = session.execute(
             select(Badge, Registration)
             .join(Registration, Registration.id == Badge.registration_id)
             .where(Badge.id.in_(badge_ids))
-            .order_by(Badge.id)
         )
-        for badge, registration in rows:
+        found = {badge.id: (badge, registration) for badge, registration in rows}
+        for place, badge_id in enumerate(badge_ids, start=1):
+            badge, registration = found[badge_id]
             badge.printed_at = now
-            audit.record(actor, "badges.printed", now, workshop=workshop_id, subject=registration, layout=layout)
+            session.add(PrintedBadge(run_id=run.id, place=place, badge_id=badge_id))
+            audit.record(
+                actor, "badges.printed", now, workshop=workshop_id, subject=registration, layout=layout, pile=run.number
+            )
