@@ -255,6 +255,7 @@ def upgrade() -> None:
     sa.Column('session_id', sa.Integer(), nullable=False),
     sa.Column('registration_id', sa.Integer(), nullable=False),
     sa.Column('source', sa.String(length=12), nullable=False),
+    sa.Column('waits', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("source IN ('organizer', 'own', 'list')", name=op.f('ck_group_member_source')),
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_group_member_registration_id_registration'), ondelete='CASCADE'),
