@@ -21,15 +21,18 @@ from whitenoise import WhiteNoise
 from eventapp.accounts import queries as accounts
 from eventapp.accounts.actions import touch_session
 from eventapp.accounts.models import UserSession
-from eventapp.core import health, i18n, queue, web
+from eventapp.checkin.queries import desk_actor
+from eventapp.core import health, i18n, outbox, queue, web
 from eventapp.core.access import PUBLIC, access, check_declarations, declared
 from eventapp.core.actors import Actor
 from eventapp.core.config import MAX_REQUEST_BYTES, Settings, read_settings
 from eventapp.core.db import db, in_transaction, tune_sqlite
 from eventapp.registration.labels import state_label
 from eventapp.tasks import queries as tasks
+from eventapp.workshops import marks
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.facts import period
+from exports.typesetting import mark_pages_with
 
 FEATURES = (
     "accounts",
@@ -69,6 +72,8 @@ API_SPEC = {
     "security": [{"token": []}],
 }
 
+outbox.keep_in(workshops.is_rehearsal)
+mark_pages_with(marks.on_pages)
 migrate = Migrate(directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
 
 
@@ -79,7 +84,8 @@ class WorkshopGate:
         return workshops.by_slug(slug)
 
     def token_actor(self, token: str, now: datetime) -> tuple[Actor, int, str] | None:
-        return accounts.token_actor(token, now)
+        """An account's token, else that of a paired desk, whose scope is "desk"."""
+        return accounts.token_actor(token, now) or desk_actor(token, now)
 
 
 @dataclass(frozen=True, slots=True)

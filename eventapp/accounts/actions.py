@@ -246,6 +246,19 @@ def _start_session(user: User, user_agent: str, now: datetime) -> UserSession:
     return started
 
 
+def refuse_after(tries: int, key: str, *, now: datetime) -> None:
+    """Raise TooManyTries if so many tries under `key` have failed within the last quarter of an hour."""
+    if queries.failures(key[:80], now) >= tries:
+        raise TooManyTries(_("Too many tries. Wait a quarter of an hour, then try again."))
+
+
+def note_failure(*keys: str, now: datetime) -> None:
+    """Count a failed try under each key, for `refuse_after`."""
+    with transaction():
+        for key in keys:
+            _record_failure(key, now)
+
+
 def _account_key(email: str) -> str:
     return f"account:{fingerprint(queries.folded(email))}"
 

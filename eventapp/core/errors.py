@@ -1,4 +1,4 @@
-"""The four ways in which we say no. Each carries a message that the person may read."""
+"""The ways in which we say no. Each carries a message that the person may read."""
 
 from collections.abc import Mapping
 
@@ -34,6 +34,12 @@ class Missing(UserError):
     """There is no such thing, or none this person may know of."""
 
     status = 404
+
+
+class Revoked(UserError):
+    """A token that works no more, or never did: whoever holds it forgets it, and what it gave access to."""
+
+    status = 401
 
 
 class Misconfigured(RuntimeError):

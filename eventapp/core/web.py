@@ -32,7 +32,7 @@ from eventapp.core.access import PUBLIC, Access, access, declared
 from eventapp.core.actors import NOBODY, Actor
 from eventapp.core.config import Settings
 from eventapp.core.db import session
-from eventapp.core.errors import Denied, Invalid, Missing, UserError
+from eventapp.core.errors import Denied, Invalid, Missing, Revoked, UserError
 from eventapp.core.i18n import LANGUAGES
 
 csrf = CSRFProtect()
@@ -190,7 +190,7 @@ def _refuse_others(rule: Access, workshop: WorkshopLike | None, who: Actor) -> N
 def _admit_token(rule: Access, workshop: WorkshopLike | None, token: str) -> None:
     found = gate().token_actor(token, now())
     if found is None:
-        abort(401)
+        raise Revoked(_("This token is not valid any more, or never was."))
     who, workshop_id, scope = found
     if workshop is None or workshop.id != workshop_id:
         raise Missing(_("There is no such workshop."))
@@ -206,7 +206,7 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Permissions-Policy", f"camera={camera}, microphone=(), geolocation=()")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = (
-        "no-referrer" if request.path.startswith(("/r/", "/f/", "/d/")) else "same-origin"
+        "no-referrer" if request.path.startswith(("/r/", "/f/", "/d/", "/here/")) else "same-origin"
     )
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

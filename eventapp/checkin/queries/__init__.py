@@ -1,6 +1,7 @@
 """Reading checkpoints, people at the desk, scans."""
 
 from eventapp.checkin.queries.checkpoints import Checkpoint, checkpoint, checkpoint_now, checkpoints
+from eventapp.checkin.queries.desks import DeskHealth, DeskState, actor_of, desk, desk_actor, desk_ends_at, desks
 from eventapp.checkin.queries.device_list import DeviceList, Entry, device_list
 from eventapp.checkin.queries.people import (
     Card,
@@ -19,10 +20,13 @@ from eventapp.checkin.queries.scans import ScanResult, admitted, inside, known_s
 __all__ = [
     "Card",
     "Checkpoint",
+    "DeskHealth",
+    "DeskState",
     "DeviceList",
     "Entry",
     "ReadBadge",
     "ScanResult",
+    "actor_of",
     "admitted",
     "arrivals",
     "badges_read",
@@ -32,6 +36,10 @@ __all__ = [
     "checkpoint_now",
     "checkpoints",
     "confirmed_count",
+    "desk",
+    "desk_actor",
+    "desk_ends_at",
+    "desks",
     "device_list",
     "every_card",
     "find_people",
