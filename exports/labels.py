@@ -109,7 +109,8 @@ class Labels:
     checkpoint_session: str = N_("session")
     present: str = N_("Present")
     expected: str = N_("Expected")
-    scanned_at: str = N_("Scanned at")
+    scanned_at: str = N_("First seen at")
+    known_from: str = N_("Known from")
     participant_number: str = N_("Participant no.")
 
     # --- feedback ------------------------------------------------------------------------------------
@@ -156,11 +157,17 @@ class Labels:
     means_latin_name: str = N_("As the person writes it in Latin letters")
     means_original_name: str = N_("As the person writes it in their own script")
     means_sex: str = N_("As stated on registration; not derived from the title")
-    means_days_present: str = N_("Days on which the badge was scanned at the venue")
+    means_days_present: str = N_("Days on which the person was there, by scans and marks together")
     means_counted: str = N_("Interpreters take part but are not counted as participants")
     means_local_time: str = N_("In the workshop's time zone, %(zone)s")
-    means_present: str = N_("Different people scanned at least once at the checkpoint")
+    means_present: str = N_(
+        "Different people who were at the checkpoint, by scans and marks together; the latest correction decides"
+    )
     means_expected: str = N_("Confirmed participants who were to be there")
+    means_known_from: str = N_(
+        "Scan: badge read at a desk; self: with the code on the room's screen; paper: signed on a sheet; list: another "
+        "scanner's or somebody's list; marked together: by the organizers for many; correction: by hand, with a reason"
+    )
     means_responses: str = N_("Answers to this question")
     means_eligible: str = N_("People who could have answered")
     means_mean: str = N_("Mean of the answers from 1 to 5; empty when fewer than five people answered")

@@ -173,14 +173,17 @@ class AttendanceCount:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One person's presence at one checkpoint: the first scan that admitted them."""
+    """One person's presence at one checkpoint. `at`: the earliest time known, None where only a mark without one says
+    so; `sources`: what says so, in the words of the reader's language.
+    """
 
     participant: int
     checkpoint: str
-    at: datetime
+    at: datetime | None
+    sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.at.tzinfo is None:
+        if self.at is not None and self.at.tzinfo is None:
             raise ValueError(f"attendance at {self.checkpoint}: an instant needs a time zone")
 
 

@@ -60,14 +60,19 @@ class AttendanceSheet(Base):
     """A sheet that was printed for signatures: who stands on which line, so that paper is ticked off by number."""
 
     __tablename__ = "attendance_sheet"
-    __table_args__ = (UniqueConstraint("workshop_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "number"),
+        CheckConstraint("part IN ('', 'local', 'international')", name="part"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     number: Mapped[int]  # of the workshop's sheets, from 1; printed on it
     checkpoint: Mapped[str] = mapped_column(String(60))
-    lines: Mapped[list[int]] = mapped_column(default=list)  # registration ids, in the order printed
-    language: Mapped[str] = mapped_column(String(10))
+    part: Mapped[str] = mapped_column(String(16), default="")  # local or international, where they have own lists
+    lines: Mapped[list[int]] = mapped_column(default=list)  # registration ids as printed; -id of a speaker without one
+    blank: Mapped[int] = mapped_column(default=0)  # empty lines after them
+    language: Mapped[str] = mapped_column(String(10))  # codes joined by "+"
     printed_at: Mapped[datetime]
     printed_by: Mapped[str] = mapped_column(String(200))
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.files import agenda_items
 from eventapp.attendance import queries as attendance
+from eventapp.attendance.labels import source_labels
 from eventapp.checkin import queries as checkin
 from eventapp.core import countries
 from eventapp.core.i18n import language, tr
@@ -156,8 +157,14 @@ def _attendance(workshop: Workshop) -> tuple[AttendanceCount, ...]:
 def _attendance_rows(workshop: Workshop, rows: list[Registration]) -> tuple[AttendanceRow, ...]:
     numbers = {row.id: number for number, row in enumerate(rows, start=1)}
     labels = {place.key: place.label for place in checkin.checkpoints(workshop)}
+    order = {key: number for number, key in enumerate(labels)}
     found = [row for row in attendance.attendance_rows(workshop) if row.registration_id in numbers]
     return tuple(
-        AttendanceRow(numbers[row.registration_id], labels[row.checkpoint], local(row.at, workshop.timezone))
-        for row in sorted(found, key=lambda row: (numbers[row.registration_id], row.at))
+        AttendanceRow(
+            numbers[row.registration_id],
+            labels[row.checkpoint],
+            local(row.at, workshop.timezone) if row.at else None,
+            source_labels(row.sources),
+        )
+        for row in sorted(found, key=lambda row: (numbers[row.registration_id], order[row.checkpoint]))
     )

@@ -118,9 +118,10 @@ def _attendance_long(report: WorkshopReport, labels: Labels) -> Sheet:
         Column(labels.delegation, widest=32),
         Column(labels.checkpoint, widest=56),
         Column(labels.scanned_at, zone),
+        Column(labels.known_from, labels.means_known_from),
     ]
     rows: list[list[Value]] = [
-        [row.participant, *names.get(row.participant, ("", "")), row.checkpoint, row.at]
+        [row.participant, *names.get(row.participant, ("", "")), row.checkpoint, row.at, joined(row.sources, ", ")]
         for row in report.attendance_rows
     ]
     return Sheet(labels.sheet_attendance_long, labels.sheet_attendance_long, columns, rows, frozen_columns=2)

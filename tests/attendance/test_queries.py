@@ -100,5 +100,5 @@ def test_the_roll_names_who_is_in_and_who_is_missing(workshop, delegation):
 
     present, missing = queries.roll(workshop, "day-1")
 
-    assert [(who.registration_id, at) for who, at in present] == [(guest.id, DAY_1)]
+    assert [(who.registration_id, row.at) for who, row in present] == [(guest.id, DAY_1)]
     assert [who.registration_id for who in missing] == [other.id]

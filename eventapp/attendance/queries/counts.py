@@ -1,12 +1,15 @@
-"""Who was there. Follows from scans and from which registrations stand; nothing of it is stored."""
+"""How many were there: at each checkpoint, of each delegation type; and who."""
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
-from eventapp.checkin.queries import Card, Checkpoint, arrivals, card, checkpoints, confirmed_count, with_names
+from eventapp.attendance.effective import Source
+from eventapp.attendance.queries.presence import arrivals, known, venues
+from eventapp.checkin import queries as checkin
+from eventapp.checkin.queries import Card, Checkpoint, card, confirmed_count, with_names
 from eventapp.core.db import session
 from eventapp.core.i18n import language
 from eventapp.registration.models import DelegationType, Registration, State
@@ -25,11 +28,12 @@ class CheckpointCount:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One person at one checkpoint; `at` is the first time they were read there (UTC)."""
+    """One person at one checkpoint. `at`: the earliest time known (UTC), None where only a mark without one says so."""
 
     registration_id: int
     checkpoint: str
-    at: datetime
+    at: datetime | None
+    sources: tuple[Source, ...] = (Source.SCAN,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +48,30 @@ class TypeAttendance:
 def attendance_counts(workshop: Workshop) -> list[CheckpointCount]:
     """Present and confirmed at every checkpoint, in the order of the agenda."""
     came, confirmed = arrivals(workshop), confirmed_count(workshop.id)
-    return [CheckpointCount(place, len(came[place.key]), confirmed) for place in checkpoints(workshop)]
+    return [CheckpointCount(place, len(came[place.key]), confirmed) for place in checkin.checkpoints(workshop)]
 
 
 def attendance_rows(workshop: Workshop) -> list[AttendanceRow]:
     """Every presence, by registration, then by checkpoint in the order of the agenda."""
-    order = {place.key: number for number, place in enumerate(checkpoints(workshop))}
+    places = checkin.checkpoints(workshop)
+    order = {place.key: number for number, place in enumerate(places)}
     rows = [
-        AttendanceRow(registration_id, key, at)
-        for key, people in arrivals(workshop).items()
-        for registration_id, at in people.items()
+        AttendanceRow(registration_id, key, each.at, each.sources)
+        for key, people in known(workshop, places).items()
+        for registration_id, each in people.items()
+        if each.present and key in order
     ]
     return sorted(rows, key=lambda row: (row.registration_id, order[row.checkpoint]))
 
 
-def days_present(workshop: Workshop) -> dict[int, set[date]]:
-    """{registration id: dates on which the person was scanned anywhere}; who never came is left out."""
-    came = arrivals(workshop)
-    days: defaultdict[int, set[date]] = defaultdict(set)
-    for place in checkpoints(workshop):
-        if place.session_id is None:
-            for registration_id in came[place.key]:
-                days[registration_id].add(place.day)
-    return dict(days)
-
-
-def roll(workshop: Workshop, key: str) -> tuple[list[tuple[Card, datetime]], list[Card]]:
-    """Who was at a checkpoint, with the first time, and who of the confirmed was not; both in order of precedence."""
-    came = arrivals(workshop)[key]
+def roll(workshop: Workshop, key: str) -> tuple[list[tuple[Card, AttendanceRow]], list[Card]]:
+    """Who was at a checkpoint, and who of the confirmed was not; both in order of precedence."""
+    here = known(workshop).get(key, {})
     confirmed = session.scalars(with_names(workshop.id).where(Registration.state == State.CONFIRMED))
     everybody = [card(workshop, registration) for registration in sorted_registrations(confirmed, language())]
-    present = [(who, came[who.registration_id]) for who in everybody if who.registration_id in came]
-    return present, [who for who in everybody if who.registration_id not in came]
+    present = {who: AttendanceRow(who, key, each.at, each.sources) for who, each in here.items() if each.present}
+    found = [(who, present[who.registration_id]) for who in everybody if who.registration_id in present]
+    return found, [who for who in everybody if who.registration_id not in present]
 
 
 def attendance_by_type(workshop: Workshop) -> list[TypeAttendance]:
@@ -90,8 +86,8 @@ def attendance_by_type(workshop: Workshop) -> list[TypeAttendance]:
     for registration_id, kind in types:
         members[kind].add(registration_id)
     came = arrivals(workshop)
-    venues = [place.key for place in checkpoints(workshop) if place.session_id is None]
+    days = [place.key for place in venues(checkin.checkpoints(workshop))]
     return [
-        TypeAttendance(kind, len(ids), tuple(len(ids & came[venue].keys()) for venue in venues))
+        TypeAttendance(kind, len(ids), tuple(len(ids & came[venue].keys()) for venue in days))
         for kind, ids in members.items()
     ]

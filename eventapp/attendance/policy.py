@@ -1,0 +1,12 @@
+"""Who may say who was there, against or beside the scans."""
+
+from eventapp.core.actors import Actor, Role
+
+
+def can_mark(actor: Actor, workshop_id: int) -> bool:
+    """Corrections, marks and lists are evidence for the funder: the organizers answer for them."""
+    return actor.has(workshop_id, Role.ORGANIZER)
+
+
+def can_set_rules(actor: Actor, workshop_id: int) -> bool:
+    return actor.has(workshop_id, Role.ORGANIZER)

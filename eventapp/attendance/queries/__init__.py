@@ -1,0 +1,30 @@
+"""Reading attendance: who was there, by scans and marks together."""
+
+from eventapp.attendance.queries.counts import (
+    AttendanceRow,
+    CheckpointCount,
+    TypeAttendance,
+    attendance_by_type,
+    attendance_counts,
+    attendance_rows,
+    roll,
+)
+from eventapp.attendance.queries.presence import arrivals, days_present, known
+from eventapp.attendance.queries.record import PersonRecord, base_text, measure, record
+
+__all__ = [
+    "AttendanceRow",
+    "CheckpointCount",
+    "PersonRecord",
+    "TypeAttendance",
+    "arrivals",
+    "attendance_by_type",
+    "attendance_counts",
+    "attendance_rows",
+    "base_text",
+    "days_present",
+    "known",
+    "measure",
+    "record",
+    "roll",
+]
