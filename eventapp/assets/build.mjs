@@ -28,13 +28,16 @@ const PDF_FONTS = {
   "NotoSans-Bold.ttf": "noto-sans/700Bold/NotoSans_700Bold.ttf",
   "NotoSans-Italic.ttf": "noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf",
   "NotoSans-BoldItalic.ttf": "noto-sans/700Bold_Italic/NotoSans_700Bold_Italic.ttf",
+  "NotoSerif-Regular.ttf": "noto-serif/400Regular/NotoSerif_400Regular.ttf",
+  "NotoSerif-Italic.ttf": "noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf",
+  "NotoSerif-SemiBold.ttf": "noto-serif/600SemiBold/NotoSerif_600SemiBold.ttf",
   "Vazirmatn-Regular.ttf": "vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
   "Vazirmatn-Bold.ttf": "vazirmatn/700Bold/Vazirmatn_700Bold.ttf",
 };
 
 /** Packages of which something ends up in static/; their licences travel with it. */
 const SHIPPED = [
-  "@expo-google-fonts/noto-sans", "@expo-google-fonts/vazirmatn", "@fontsource/noto-sans", "@fontsource/vazirmatn",
+  "@expo-google-fonts/noto-sans", "@expo-google-fonts/noto-serif", "@expo-google-fonts/vazirmatn", "@fontsource/noto-sans", "@fontsource/vazirmatn",
   "@kurkle/color", "@popperjs/core", "barcode-detector", "bootstrap", "chart.js", "htmx.org", "idb", "zxing-wasm",
 ];
 
