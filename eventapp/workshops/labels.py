@@ -58,6 +58,7 @@ FIELD_LABELS = {
     "funders": _l("Funders"),
     "host": _l("Host"),
     "languages": _l("Languages"),
+    "logo": _l("Logo"),
     "name": _l("Name"),
     "nominations_close_at": _l("Nominations close"),
     "organization": _l("Organization"),

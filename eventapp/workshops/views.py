@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventapp.core import web
+from eventapp.core import stored, web
 from eventapp.core.access import ORGANIZER, PUBLIC, SIGNED_IN, access
-from eventapp.core.errors import Invalid
+from eventapp.core.errors import Invalid, Missing
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import LANGUAGES, tr
+from eventapp.core.pictures import MOST_BYTES
 from eventapp.core.timezones import local
 from eventapp.workshops import actions, forms, history, labels, queries
 from eventapp.workshops.models import DEFAULT_OUTLINE, Workshop
@@ -124,6 +125,42 @@ def part(workshop: Workshop, kind: str, part_id: int) -> Response | str:
 def move_part(workshop: Workshop, kind: str, part_id: int) -> Response:
     actions.move_part(workshop.id, kind, part_id, up=_up(), actor=web.actor(), now=web.now())
     return redirect(url_for("workshops.parts", slug=workshop.slug, kind=kind))
+
+
+@bp.post("/workshops/<slug>/settings/partners/<int:part_id>/logo")
+@access(ORGANIZER)
+def change_logo(workshop: Workshop, part_id: int) -> Response:
+    """Set a partner's logo, or take it away."""
+    who, now = web.actor(), web.now()
+    here = url_for("workshops.part", slug=workshop.slug, kind="partners", part_id=part_id)
+    if request.form.get("change") == "remove":
+        actions.remove_logo(workshop.id, part_id, actor=who, now=now)
+        flash(_("The logo has been removed."), "success")
+        return redirect(here)
+    sent = request.files.get("logo")
+    try:
+        if sent is None or not sent.filename:
+            raise Invalid(_("Choose a picture first."))
+        data = sent.stream.read(MOST_BYTES + 1)
+        actions.set_logo(workshop.id, part_id, data, sent.filename, actor=who, now=now)
+    except Invalid as error:
+        flash(error.message, "danger")
+    else:
+        flash(_("The logo has been saved."), "success")
+    return redirect(here)
+
+
+@bp.get("/workshops/<slug>/settings/partners/<int:part_id>/logo")
+@access(ORGANIZER)
+def logo(workshop: Workshop, part_id: int) -> Response:
+    """A partner's logo."""
+    partner = queries.partner(workshop.id, part_id)
+    file = queries.logo(partner) if partner else None
+    if file is None:
+        raise Missing(_("There is no logo."))
+    response = make_response(stored.read(file))
+    response.mimetype = file.mime
+    return response
 
 
 @bp.get("/workshops/<slug>/settings/outline")

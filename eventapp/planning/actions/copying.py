@@ -13,7 +13,7 @@ from eventapp.agenda.models import Session, Speaker
 from eventapp.core import audit
 from eventapp.core.actors import Actor
 from eventapp.core.db import Base, session, transaction
-from eventapp.core.errors import Denied, Invalid, Missing
+from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.core.tokens import short_code
 from eventapp.feedback.models import Form, Question
 from eventapp.fields import queries as fields
@@ -26,6 +26,7 @@ from eventapp.planning.facts import NewWorkshop
 from eventapp.planning.rescheduling import Shift
 from eventapp.registration.models import Delegation, DelegationType
 from eventapp.workshops import queries as workshops
+from eventapp.workshops.actions import copied_logo
 from eventapp.workshops.models import Partner, Room, Theme, Workshop
 
 Row = TypeVar("Row", bound=Base)
@@ -76,6 +77,8 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
         refuse_stranger(actor)
         if not policy.can_change(actor, source_id):
             raise Denied(_("You may copy workshops that you organize."))
+        if source.rehearsal_of is not None:
+            raise UserError(_("This is a rehearsal. Copy the workshop itself."))
         workshop = new_workshop(
             facts,
             series_id=source.series_id,
@@ -116,15 +119,18 @@ class _Copying:
         self.themes = {theme.id: _copy(Theme, theme, "key", "position", "title") for theme in self.source.themes}
         self.workshop.rooms = list(self.rooms.values())
         self.workshop.themes = list(self.themes.values())
-        self.workshop.partners = [
-            _copy(Partner, partner, "position", "role", "short", "name") for partner in self.source.partners
-        ]
+        self.workshop.partners = [self._partner(partner) for partner in self.source.partners]
         save(self.workshop)
         self._deadlines()
         self._delegations()
         self._sessions(sessions)
         self._forms()
         session.flush()
+
+    def _partner(self, partner: Partner) -> Partner:
+        copy = _copy(Partner, partner, "position", "role", "short", "name")
+        copy.logo_id = copied_logo(partner, self.now)
+        return copy
 
     def _sessions_that_fit(self, *, cut: bool) -> list[Session]:
         """The sessions to copy. Raises Invalid if there are others and they may not be cut."""

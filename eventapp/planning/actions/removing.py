@@ -4,14 +4,15 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from eventapp.core import audit
+from eventapp.core import audit, stored
 from eventapp.core.actors import Actor
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, UserError
 from eventapp.planning import policy, queries, rescheduling
 from eventapp.registration import seats
+from eventapp.workshops import queries as workshops
 from eventapp.workshops.actions import part_in
-from eventapp.workshops.models import Room, Theme, Workshop
+from eventapp.workshops.models import Partner, Room, Theme, Workshop
 from eventapp.workshops.parts import Part, label_of
 
 
@@ -29,8 +30,11 @@ def remove_part(workshop_id: int, kind: str, part_id: int, *, actor: Actor, now:
             raise UserError(reason)
         name = label_of(part)
         audit.record(actor, "workshops.part_removed", now, workshop=workshop_id, subject=part, kind=kind, name=name)
+        logo = workshops.logo(part) if isinstance(part, Partner) else None
         session.delete(part)
         session.flush()
+        if logo is not None:
+            stored.forget(logo)
         session.expire(workshop, [kind])
     return name
 
