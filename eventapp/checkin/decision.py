@@ -1,10 +1,22 @@
-"""Whether somebody is let in: the one place that decides, without database, clock or request."""
+"""Whether somebody is let in: the one place that decides, without database, clock or request.
 
+The rules are data (`rules.json`): one ordered list, of which the first that fits decides. A device gets them with its
+list and reads them by the same few lines (`assets/js/desk/decide.js`), so that a desk without a network never decides
+otherwise than the server would with the same knowledge. The facts are gathered alike on both sides (`facts_of` and
+`facts.js`); `tests/checkin/cases.json` is run against both.
+"""
+
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 from eventapp.checkin.models import Outcome
-from eventapp.registration.models import State
+
+RULES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("rules.json").read_text())
+"""Each `{"when": {fact: value or [values]}, "then": outcome}`; facts that a rule does not name do not matter."""
 
 
 class Badge(StrEnum):
@@ -16,30 +28,62 @@ class Badge(StrEnum):
     NONE = "none"  # nothing was read: the person was found by name
 
 
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A checkpoint at this moment: `capacity` of its room (None: unbounded), `inside` the people already let in."""
+class Guest:
+    """Who stands at the door. `groups`: keys of the working groups in which they have a place."""
 
+    state: str
+    type_id: int
+    groups: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The place. `rivals`: keys of the other working groups at the same time; empty `type_ids`: for everybody."""
+
+    key: str
     capacity: int | None = None
-    inside: int = 0
+    type_ids: Collection[int] = ()
+    repeats: bool = False
+    grouped: bool = False
+    rivals: Collection[str] = ()
 
-    @property
-    def full(self) -> bool:
-        return self.capacity is not None and self.inside >= self.capacity
+
+def decide(facts: Mapping[str, object]) -> Outcome:
+    """The answer at the door: that of the first rule all of whose facts hold."""
+    rule = next(rule for rule in RULES if all(_holds(facts[fact], wanted) for fact, wanted in rule["when"].items()))
+    return Outcome(rule["then"])
 
 
-def decide(badge: Badge, state: State | None, *, admitted_before: bool, place: Place) -> Outcome:
-    """The answer at the door. `state` is the registration's, None where the code stands for nobody here.
+def facts_of(
+    badge: Badge, guest: Guest | None, door: Door, direction: str, *, inside: bool, number_inside: int
+) -> dict[str, object]:
+    """What the rules ask for. `guest` is None where the code stands for nobody here; `inside`: they are in already;
+    `number_inside`: how many are in now."""
+    return {
+        "badge": badge.value,
+        "state": guest.state if guest is not None else "",
+        "direction": direction,
+        "permitted": guest is None or not door.type_ids or guest.type_id in door.type_ids,
+        "group": _group(guest, door),
+        "inside": inside,
+        "repeats": door.repeats,
+        "full": door.capacity is not None and number_inside >= door.capacity,
+    }
 
-    In this order: a code that is not ours, a badge that no longer works, a registration that is not
-    confirmed, a person who is in already (who is never shut out by a full room), a full room.
-    """
-    if badge is Badge.UNKNOWN or state is None:
-        return Outcome.UNKNOWN
-    if badge is Badge.REVOKED:
-        return Outcome.REVOKED
-    if state is not State.CONFIRMED:
-        return Outcome.NOT_CONFIRMED
-    if admitted_before:
-        return Outcome.ALREADY
-    return Outcome.FULL if place.full else Outcome.ADMITTED
+
+def _group(guest: Guest | None, door: Door) -> str:
+    if guest is None or not door.grouped:
+        return "none"
+    if door.key in guest.groups:
+        return "this"
+    return "other" if any(key in guest.groups for key in door.rivals) else "none"
+
+
+def _holds(value: object, wanted: object) -> bool:
+    return value in wanted if isinstance(wanted, list) else value == wanted

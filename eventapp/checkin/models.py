@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.core.db import Base
@@ -46,6 +46,7 @@ def _list(values: type[StrEnum]) -> str:
 
 
 _OUTCOMES, _WAYS, _FLAGS = _list(Outcome), _list(Way), _list(Flag)
+_OF_NOBODY = text("registration_id IS NULL")
 
 
 class Scan(Base):
@@ -64,6 +65,7 @@ class Scan(Base):
         CheckConstraint(f"way IN ({_WAYS})", name="way"),
         CheckConstraint(f"flag IN ('', {_FLAGS})", name="flag"),
         Index("ix_scan_workshop_id_checkpoint", "workshop_id", "checkpoint", "registration_id"),
+        Index("ix_scan_of_nobody", "workshop_id", "scanned_at", sqlite_where=_OF_NOBODY, postgresql_where=_OF_NOBODY),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)  # chosen by the device: sending twice is harmless
@@ -86,6 +88,7 @@ class Scan(Base):
     desk_id: Mapped[int | None] = mapped_column(ForeignKey("desk.id", ondelete="SET NULL"), index=True)
     device: Mapped[str] = mapped_column(String(100), default="")
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    walk_in_id: Mapped[UUID | None]  # no foreign key: the walk-in may come in later, or have become nobody
 
 
 class ScanUndo(Base):

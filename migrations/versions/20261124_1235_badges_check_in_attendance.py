@@ -230,6 +230,7 @@ def upgrade() -> None:
     sa.Column('workshop_id', sa.Integer(), nullable=False),
     sa.Column('registration_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(length=60), nullable=False),
     sa.Column('serial', sa.String(length=32), nullable=False),
     sa.Column('check_hash', sa.String(length=64), nullable=False),
@@ -241,6 +242,7 @@ def upgrade() -> None:
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_reason', sa.Text(), nullable=False),
+    sa.Column('replaced', sa.Boolean(), nullable=False),
     sa.CheckConstraint("kind IN ('participation', 'completion')", name=op.f('ck_certificate_kind')),
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_certificate_registration_id_registration'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_certificate_workshop_id_workshop'), ondelete='CASCADE'),
@@ -248,6 +250,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('check_hash', name=op.f('uq_certificate_check_hash')),
     sa.UniqueConstraint('serial', name=op.f('uq_certificate_serial')),
     sa.UniqueConstraint('workshop_id', 'number', name=op.f('uq_certificate_workshop_id_number')),
+    sa.UniqueConstraint('workshop_id', 'sequence', name=op.f('uq_certificate_workshop_id_sequence')),
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('certificate', schema=None) as batch_op:
@@ -377,6 +380,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('forced', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('flag', sa.String(length=12), nullable=False, server_default=sa.text("''")))
         batch_op.add_column(sa.Column('desk_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('walk_in_id', sa.Uuid(), nullable=True))
+        batch_op.create_index('ix_scan_of_nobody', ['workshop_id', 'scanned_at'], unique=False, sqlite_where=sa.text('registration_id IS NULL'), postgresql_where=sa.text('registration_id IS NULL'))
         batch_op.create_index(batch_op.f('ix_scan_desk_id'), ['desk_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_scan_desk_id_desk'), 'desk', ['desk_id'], ['id'], ondelete='SET NULL')
         batch_op.drop_constraint(batch_op.f("ck_scan_outcome"), type_="check")
@@ -412,6 +417,8 @@ def downgrade() -> None:
         batch_op.create_check_constraint(batch_op.f("ck_scan_outcome"), f"outcome IN ({OUTCOMES})")
         batch_op.drop_constraint(batch_op.f('fk_scan_desk_id_desk'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_scan_desk_id'))
+        batch_op.drop_index('ix_scan_of_nobody')
+        batch_op.drop_column('walk_in_id')
         batch_op.drop_column('desk_id')
         batch_op.drop_column('flag')
         batch_op.drop_column('forced')

@@ -1,26 +1,37 @@
-"""Where badges are scanned. Derived from the workshop's days and its agenda, never stored."""
+"""Where badges are scanned: the venue each day, the sessions of the agenda, and what the organizer added."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventapp.agenda.models import Session, SessionType
+from eventapp.checkin.decision import Door
+from eventapp.checkin.models import Stop
+from eventapp.checkin.rules import CheckinSettings, settings_of
 from eventapp.core import i18n
 from eventapp.core.db import session
 from eventapp.core.errors import Missing
 from eventapp.core.timezones import local
+from eventapp.groups import queries as groups
 from eventapp.workshops.models import Workshop
+
+VENUE, SESSION = "venue", "session"
+OPENS_BEFORE = timedelta(minutes=15)
+"""From so long before a session on, a desk at its room reads badges for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The venue on a day, or a session. Texts are in the language in force; `day` is the workshop's date.
+    """The venue on a day, a session, or a stop. Texts are in the language in force; `day` is the workshop's date.
 
-    `label` says all ("Venue, day 1 — Tue 29 March"), `short` is for lists that are grouped by day.
-    `capacity` is that of the session's room; the venue has none (seats bound who is confirmed).
+    `label` says all ("Venue, day 1 — Tue 29 March"), `short` is for lists that are grouped by day, `name` has no time.
+    `kind`: "venue", "session", or that of the stop. `capacity` is that of the session's room or the stop; the venue has
+    none (seats bound who is confirmed). `opens_at`: from when on a desk in the room turns to it. `grouped`: a working
+    group that people have places in. Empty `type_ids`: for everybody.
     """
 
     key: str
@@ -28,18 +39,40 @@ class Checkpoint:
     short: str
     day: date
     day_number: int
+    kind: str = VENUE
     session_id: int | None = None
     room: str = ""
+    room_id: int | None = None
     capacity: int | None = None
     starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    opens_at: datetime | None = None
+    type_ids: tuple[int, ...] = ()
+    repeats: bool = False
+    in_and_out: bool = False
+    grouped: bool = False
+    name: str = ""
+
+    @property
+    def is_venue(self) -> bool:
+        return self.kind == VENUE
+
+    @property
+    def is_session(self) -> bool:
+        return self.kind == SESSION
 
 
 def checkpoints(workshop: Workshop) -> list[Checkpoint]:
-    """Every checkpoint: for each day the venue, then the sessions of that day other than breaks, by time and room."""
-    venues = [_venue(number, day) for number, day in enumerate(workshop.days, start=1)]
-    taken = {venue.key for venue in venues}
-    sessions = [_of_session(workshop, item, taken) for item in _sessions(workshop.id)]
-    return sorted([*venues, *sessions], key=lambda place: place.day)
+    """Every checkpoint: for each day the venue, the stops of that day as the organizer ordered them, then the sessions
+    other than breaks, by time and room."""
+    settings = settings_of(workshop)
+    places = [_venue(number, day, settings) for number, day in enumerate(workshop.days, start=1)]
+    taken = {place.key for place in places}
+    grouped = groups.members(workshop.id)
+    sessions = [_of_session(workshop, item, taken, settings, grouped.get(item.id)) for item in _sessions(workshop.id)]
+    taken |= {place.key for place in sessions}
+    stops = [_of_stop(workshop, stop, taken) for stop in _stops(workshop.id)]
+    return sorted([*places, *stops, *sessions], key=lambda place: place.day)
 
 
 def checkpoint(workshop: Workshop, key: str) -> Checkpoint:
@@ -50,24 +83,65 @@ def checkpoint(workshop: Workshop, key: str) -> Checkpoint:
     raise Missing(_("There is no such checkpoint at this workshop."))
 
 
-def checkpoint_now(workshop: Workshop, places: list[Checkpoint], now: datetime) -> Checkpoint:
-    """Where a desk most likely stands: at the venue, today on the workshop's calendar, else on the first day."""
+def checkpoint_now(
+    workshop: Workshop, places: Sequence[Checkpoint], now: datetime, room_id: int | None = None
+) -> Checkpoint:
+    """Where a desk most likely stands: at the session that goes on (or is about to begin) in its room, else at the
+    venue, today on the workshop's calendar, else on the first day."""
+    if room_id is not None and (running := _running(places, now, room_id)) is not None:
+        return running
     today = local(now, workshop.timezone).date()
-    venues = [place for place in places if place.session_id is None]
+    venues = [place for place in places if place.is_venue]
     return next((place for place in venues if place.day == today), venues[0])
 
 
-def _venue(number: int, day: date) -> Checkpoint:
+def doors(places: Iterable[Checkpoint]) -> dict[str, Door]:
+    """What the decision needs to know of each checkpoint, by key."""
+    all_places = list(places)
+    grouped = [place for place in all_places if place.grouped]
+    return {
+        place.key: Door(
+            key=place.key,
+            capacity=place.capacity,
+            type_ids=place.type_ids,
+            repeats=place.repeats,
+            grouped=place.grouped,
+            rivals=tuple(other.key for other in grouped if place.grouped and _at_once(place, other)),
+        )
+        for place in all_places
+    }
+
+
+def _running(places: Sequence[Checkpoint], now: datetime, room_id: int) -> Checkpoint | None:
+    here = [
+        place
+        for place in places
+        if place.room_id == room_id and place.opens_at and place.ends_at and place.opens_at <= now < place.ends_at
+    ]
+    return max(here, key=lambda place: place.opens_at or now, default=None)
+
+
+def _at_once(one: Checkpoint, other: Checkpoint) -> bool:
+    if one.key == other.key or not (one.starts_at and one.ends_at and other.starts_at and other.ends_at):
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def _venue(number: int, day: date, settings: CheckinSettings) -> Checkpoint:
     return Checkpoint(
         key=f"day-{number}",
         label=_("Venue, day %(number)s — %(date)s", number=number, date=i18n.day(day, "EEE d MMMM")),
         short=_("Venue, day %(number)s", number=number),
         day=day,
         day_number=number,
+        in_and_out=settings.venue_in_and_out,
+        name=_("Venue, day %(number)s", number=number),
     )
 
 
-def _of_session(workshop: Workshop, item: Session, taken: set[str]) -> Checkpoint:
+def _of_session(
+    workshop: Workshop, item: Session, taken: set[str], settings: CheckinSettings, members: set[int] | None
+) -> Checkpoint:
     starts = local(item.starts_at, workshop.timezone)
     title = item.title.pick(i18n.language(), workshop.languages)
     return Checkpoint(
@@ -76,10 +150,38 @@ def _of_session(workshop: Workshop, item: Session, taken: set[str]) -> Checkpoin
         short=f"{starts:%H:%M} {title}",
         day=starts.date(),
         day_number=(starts.date() - workshop.starts_on).days + 1,
+        kind=SESSION,
         session_id=item.id,
         room=item.room.name.pick(i18n.language(), workshop.languages),
+        room_id=item.room_id,
         capacity=item.room.capacity,
         starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        opens_at=item.starts_at - OPENS_BEFORE,
+        in_and_out=settings.sessions_in_and_out,
+        grouped=bool(members),
+        name=title,
+    )
+
+
+def _of_stop(workshop: Workshop, stop: Stop, taken: set[str]) -> Checkpoint:
+    name = stop.name.pick(i18n.language(), workshop.languages)
+    opens = f"{local(stop.opens_at, workshop.timezone):%H:%M} " if stop.opens_at else ""
+    return Checkpoint(
+        key=f"stop-{stop.key}" if stop.key in taken else stop.key,
+        label=f"{i18n.day(stop.day, 'EEE d MMMM')}{', ' if opens else ''}{opens.strip()} — {name}",
+        short=f"{opens}{name}",
+        day=stop.day,
+        day_number=(stop.day - workshop.starts_on).days + 1,
+        kind=stop.kind,
+        capacity=stop.capacity,
+        starts_at=stop.opens_at,
+        ends_at=stop.closes_at,
+        opens_at=stop.opens_at,
+        type_ids=tuple(stop.type_ids),
+        repeats=stop.repeats,
+        in_and_out=stop.in_and_out,
+        name=name,
     )
 
 
@@ -91,4 +193,10 @@ def _sessions(workshop_id: int) -> list[Session]:
             .options(joinedload(Session.room))
             .order_by(Session.starts_at, Session.room_id, Session.id)
         )
+    )
+
+
+def _stops(workshop_id: int) -> list[Stop]:
+    return list(
+        session.scalars(select(Stop).where(Stop.workshop_id == workshop_id).order_by(Stop.day, Stop.position, Stop.id))
     )

@@ -1,16 +1,21 @@
 """Who stands at the desk: cards of registrations, found by id, by badge code or by name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from eventapp.checkin.decision import Guest
+from eventapp.checkin.models import WalkIn
+from eventapp.checkin.queries.checkpoints import Checkpoint
 from eventapp.core import i18n
 from eventapp.core.db import session
 from eventapp.core.names import fold
 from eventapp.core.texts import Texts
+from eventapp.groups import queries as groups
 from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Badge, Delegation, Registration, State
@@ -32,6 +37,7 @@ class Card:
     delegation_type: str
     colour: str
     state: State
+    type_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,7 @@ class ReadBadge:
     """A badge of this workshop whose code was read."""
 
     registration_id: int
-    state: State
-    revoked: bool
+    revoked_at: datetime | None
 
 
 def cards(workshop: Workshop, registration_ids: Collection[int]) -> dict[int, Card]:
@@ -67,24 +72,46 @@ def find_people(workshop: Workshop, query: str) -> list[Card]:
     return [card(workshop, registration) for registration in ordered[:MOST_FOUND]]
 
 
-def states(workshop_id: int, registration_ids: Collection[int]) -> dict[int, State]:
-    """The state of each of these registrations, as far as they are the workshop's."""
+def guests(workshop_id: int, registration_ids: Collection[int], places: Sequence[Checkpoint]) -> dict[int, Guest]:
+    """What the decision needs to know of each of these registrations, as far as they are the workshop's.
+
+    `places`: the checkpoints, if there are working groups among them.
+    """
+    if not registration_ids:
+        return {}
+    keys = {place.session_id: place.key for place in places if place.grouped}
+    member_of: dict[int, list[str]] = {}
+    if keys:
+        for owner, session_ids in groups.of_people(workshop_id).items():
+            member_of[owner] = [keys[each] for each in session_ids if each in keys]
     rows = session.execute(
-        select(Registration.id, Registration.state).where(
+        select(Registration.id, Registration.state, Registration.type_id).where(
             Registration.workshop_id == workshop_id, Registration.id.in_(registration_ids)
         )
     )
-    return {registration_id: State(state) for registration_id, state in rows}
+    return {owner: Guest(state, type_id, tuple(member_of.get(owner, ()))) for owner, state, type_id in rows}
 
 
 def badges_read(workshop_id: int, code_hashes: Collection[str]) -> dict[str, ReadBadge]:
     """The workshop's badges among these codes (fingerprints), revoked ones included."""
+    if not code_hashes:
+        return {}
     rows = session.execute(
-        select(Badge.code_hash, Badge.registration_id, Registration.state, Badge.revoked_at.is_not(None))
+        select(Badge.code_hash, Badge.registration_id, Badge.revoked_at)
         .join(Registration, Registration.id == Badge.registration_id)
         .where(Registration.workshop_id == workshop_id, Badge.code_hash.in_(code_hashes))
     )
-    return {code: ReadBadge(owner, State(state), bool(revoked)) for code, owner, state, revoked in rows}
+    return {code: ReadBadge(owner, revoked_at) for code, owner, revoked_at in rows}
+
+
+def registered_walk_ins(walk_in_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The registration that came of each of these walk-ins, where one did."""
+    if not walk_in_ids:
+        return {}
+    rows = session.execute(
+        select(WalkIn.id, WalkIn.registration_id).where(WalkIn.id.in_(walk_in_ids), WalkIn.registration_id.is_not(None))
+    )
+    return {walk_in_id: owner for walk_in_id, owner in rows if owner is not None}
 
 
 def workshops_of_codes(code_hashes: Collection[str]) -> dict[str, tuple[int, Texts]]:
@@ -116,10 +143,11 @@ def card(workshop: Workshop, registration: Registration) -> Card:
     return Card(
         registration_id=registration.id,
         public_id=registration.public_id,
-        name=person.badge_name,
+        name=registration.shown_name,
         original_name=person.original_name,
         delegation=delegation_label(registration.delegation, i18n.language()),
         delegation_type=kind.name.pick(i18n.language(), workshop.languages),
         colour=kind.colour,
         state=State(registration.state),
+        type_id=kind.id,
     )

@@ -1,34 +1,63 @@
 """Who was let in where, as the scans tell it. Follows from scans and from which registrations stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, distinct, func, or_, select
 
+from eventapp.checkin import stays as pure
+from eventapp.checkin.decision import Direction
 from eventapp.checkin.models import Scan
 from eventapp.checkin.queries.checkpoints import Checkpoint, checkpoints
-from eventapp.checkin.queries.scans import PRESENT
+from eventapp.checkin.queries.counted import counts, passages
+from eventapp.checkin.stays import Stay
 from eventapp.core.db import session
 from eventapp.core.timezones import local
 from eventapp.registration.models import Registration, State
 from eventapp.workshops.models import Workshop
 
 
+def stays(workshop: Workshop) -> list[Stay]:
+    """Every stay of the confirmed at every checkpoint, by person and time. `end` is None where nobody said that they
+    left: a session's or a day's end is for the reader to set."""
+    return pure.stays_of(passages(workshop.id, confirmed=True), kinds(checkpoints(workshop)))
+
+
+def kinds(places: Sequence[Checkpoint]) -> dict[str, str]:
+    """{checkpoint key: kind}, as `stays` wants it."""
+    return {place.key: place.kind for place in places}
+
+
+def inside(workshop_id: int, keys: Collection[str], places: Sequence[Checkpoint]) -> dict[str, set[int]]:
+    """{checkpoint key: registration ids of the confirmed who are in now}, for each of these keys."""
+    found: dict[str, set[int]] = {key: set() for key in keys}
+    if not keys:
+        return found
+    were_there = select(Scan.registration_id).where(Scan.workshop_id == workshop_id, Scan.checkpoint.in_(keys))
+    theirs = passages(workshop_id, Scan.registration_id.in_(were_there), confirmed=True)
+    for key, registration_id in pure.inside(theirs, kinds(places)):
+        if key in found:
+            found[key].add(registration_id)
+    return found
+
+
 def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime]]:
     """{checkpoint key: {registration id: first time there}} for confirmed registrations, for every checkpoint.
 
     A scan at a session counts for the venue on the session's day as well; a scan at a session that was since
-    removed counts on the workshop's date on which it was made. The time is the earliest of all scans with which
-    the person was let in or was in already, so the order in which scans arrive changes nothing.
+    removed counts on the workshop's date on which it was made; one at a stop counts there only. The time is the
+    earliest of all scans with which the person was let in, so the order in which scans arrive changes nothing.
     """
     places = {place.key: place for place in checkpoints(workshop)}
-    venues = {place.day: place.key for place in places.values() if place.session_id is None}
+    venues = {place.day: place.key for place in places.values() if place.is_venue}
     found: dict[str, dict[int, datetime]] = {key: {} for key in places}
     for key, day, registration_id, at in _first_scans(workshop.id):
         place = places.get(key)
-        if place is not None and place.session_id is not None:
+        if place is not None and not place.is_venue:
             _note(found[key], registration_id, at)
+        if place is not None and not (place.is_venue or place.is_session):
+            continue
         counts_on = day or (place.day if place else local(at, workshop.timezone).date())
         venue = venues.get(counts_on)
         if venue is not None:
@@ -36,36 +65,26 @@ def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime]]:
     return found
 
 
-def present_count(workshop: Workshop, key: str) -> int:
-    """How many are in at one checkpoint: as many as `arrivals` has, counted by the database."""
-    places = checkpoints(workshop)
+def present_count(workshop: Workshop, key: str, places: Sequence[Checkpoint] | None = None) -> int:
+    """How many came to one checkpoint: as many as `arrivals` has, counted by the database."""
+    places = checkpoints(workshop) if places is None else places
     place = next(place for place in places if place.key == key)
-    here = Scan.checkpoint == key if place.session_id is not None else _on_day(workshop, place.day, places)
+    here = _on_day(workshop, place.day, places) if place.is_venue else Scan.checkpoint == key
     people = select(func.count(distinct(Scan.registration_id))).join(
         Registration, Registration.id == Scan.registration_id
     )
-    return session.scalar(people.where(*_counts(workshop.id), here)) or 0
+    return session.scalar(people.where(*_came(workshop.id), here)) or 0
 
 
-def _on_day(workshop: Workshop, day: date, places: Sequence[Checkpoint]) -> ColumnElement[bool]:
-    """Scans that count for the venue on a day: made there, at that day's sessions, or at a removed one in its hours."""
-    sessions = [place for place in places if place.session_id is not None]
-    zone = ZoneInfo(workshop.timezone)
-    return or_(
-        Scan.day == day,
-        Scan.checkpoint.in_([place.key for place in sessions if place.day == day]),
-        and_(
-            Scan.day.is_(None),
-            Scan.checkpoint.not_in([place.key for place in sessions]),
-            Scan.scanned_at >= datetime.combine(day, time(), zone),
-            Scan.scanned_at < datetime.combine(day + timedelta(days=1), time(), zone),
-        ),
-    )
-
-
-def _counts(workshop_id: int) -> tuple[ColumnElement[bool], ...]:
-    """What makes a scan (joined to its registration) count: let in, and the registration still stands."""
-    return Scan.workshop_id == workshop_id, Scan.outcome.in_(PRESENT), Registration.state == State.CONFIRMED
+def desk_counts(workshop: Workshop, keys: Collection[str], places: Sequence[Checkpoint]) -> dict[str, int]:
+    """The number a desk shows for each of these checkpoints: who is in now where people are read on their way out as
+    well, else who came."""
+    named = [place for place in places if place.key in keys]
+    now_in = inside(workshop.id, [place.key for place in named if place.in_and_out], places)
+    return {
+        place.key: len(now_in[place.key]) if place.in_and_out else present_count(workshop, place.key, places)
+        for place in named
+    }
 
 
 def confirmed_count(workshop_id: int) -> int:
@@ -78,6 +97,31 @@ def confirmed_count(workshop_id: int) -> int:
     )
 
 
+def _on_day(workshop: Workshop, day: date, places: Sequence[Checkpoint]) -> ColumnElement[bool]:
+    """Scans that count for the venue on a day: made there, at that day's sessions, or at a removed one in its hours."""
+    zone = ZoneInfo(workshop.timezone)
+    return or_(
+        Scan.day == day,
+        Scan.checkpoint.in_([place.key for place in places if place.is_session and place.day == day]),
+        and_(
+            Scan.day.is_(None),
+            Scan.checkpoint.not_in([place.key for place in places if not place.is_venue]),
+            Scan.scanned_at >= datetime.combine(day, time(), zone),
+            Scan.scanned_at < datetime.combine(day + timedelta(days=1), time(), zone),
+        ),
+    )
+
+
+def _came(workshop_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Scans (joined to their registration) by which somebody came in whose registration still stands."""
+    return (
+        Scan.workshop_id == workshop_id,
+        *counts(),
+        Scan.direction == Direction.IN,
+        Registration.state == State.CONFIRMED,
+    )
+
+
 def _first_scans(workshop_id: int) -> list[tuple[str, date | None, int, datetime]]:
     rows = session.execute(
         select(
@@ -87,7 +131,7 @@ def _first_scans(workshop_id: int) -> list[tuple[str, date | None, int, datetime
             func.min(Scan.scanned_at, type_=Scan.scanned_at.type),
         )
         .join(Registration, Registration.id == Scan.registration_id)
-        .where(*_counts(workshop_id))
+        .where(*_came(workshop_id))
         .group_by(Scan.checkpoint, Scan.day, Scan.registration_id)
     )
     return [(key, day, owner, at) for key, day, owner, at in rows if owner is not None]

@@ -1,0 +1,56 @@
+"""Which scans count: the one rule for attendance, for who is in, and for the numbers on the desk.
+
+A scan counts when it let somebody in or out: by what the person was told (`told` at a desk without a network, else the
+server's outcome; what happened at the door has happened), or because the person at the desk let them pass all the same
+(`forced`). It does not count if it was undone, nor while it is flagged, unless the last review says that it counts.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from eventapp.checkin.decision import Direction
+from eventapp.checkin.models import Outcome, Scan, ScanReview, ScanUndo
+from eventapp.checkin.stays import Passage
+from eventapp.core.db import session
+from eventapp.registration.models import Registration, State
+
+LET_IN = (Outcome.ADMITTED, Outcome.ALREADY)
+
+
+def passed() -> ColumnElement[bool]:
+    """Whether a scan let somebody in, or out."""
+    verdict = func.coalesce(Scan.told, Scan.outcome)
+    into = and_(Scan.direction == Direction.IN, verdict.in_(LET_IN))
+    return or_(into, and_(Scan.direction == Direction.OUT, verdict == Outcome.LEFT), Scan.forced)
+
+
+def counts() -> tuple[ColumnElement[bool], ...]:
+    """What makes a scan count, for a `where`."""
+    undone = exists(select(ScanUndo.scan_id).where(ScanUndo.scan_id == Scan.id))
+    return Scan.registration_id.is_not(None), passed(), ~undone, or_(Scan.flag == "", _kept_by_review())
+
+
+def passages(workshop_id: int, *where: ColumnElement[bool], confirmed: bool = False) -> list[Passage]:
+    """The scans of a workshop that count. `confirmed`: only of people whose registration stands."""
+    query = select(Scan.registration_id, Scan.checkpoint, Scan.direction, Scan.scanned_at, Scan.id).where(
+        Scan.workshop_id == workshop_id, *counts(), *where
+    )
+    if confirmed:
+        query = query.join(Registration, Registration.id == Scan.registration_id).where(
+            Registration.state == State.CONFIRMED
+        )
+    return [Passage(*row) for row in session.execute(query)]  # type: ignore[arg-type]  # counts() leaves no None
+
+
+def of_people(workshop_id: int, registration_ids: Collection[int]) -> list[Passage]:
+    """The scans of these people that count."""
+    return passages(workshop_id, Scan.registration_id.in_(registration_ids)) if registration_ids else []
+
+
+def _kept_by_review() -> ColumnElement[bool]:
+    """Whether the last review of a flagged scan says that it counts."""
+    later = aliased(ScanReview)
+    after = exists(select(later.id).where(later.scan_id == ScanReview.scan_id, later.id > ScanReview.id))
+    return exists(select(ScanReview.id).where(ScanReview.scan_id == Scan.id, ScanReview.counts, ~after))
