@@ -3,7 +3,7 @@
  *
  * In:  scss/app.scss, js/{theme,app,scanner,charts,notes,portrait}.js, img/favicon.svg and the npm packages of package-lock.json.
  * Out: static/app/NAME-HASH.{css,js,woff2,wasm,svg}, static/manifest.json ({"app.css": "app/app-HASH.css", …}),
- *      static/fonts-ttf/*.ttf (for PDFs) and static/licences/PACKAGE/*.
+ *      static/fonts-ttf/*.ttf and static/flags/CC.svg (for PDFs) and static/licences/PACKAGE/*.
  */
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -38,7 +38,7 @@ const PDF_FONTS = {
 /** Packages of which something ends up in static/; their licences travel with it. */
 const SHIPPED = [
   "@expo-google-fonts/noto-sans", "@expo-google-fonts/noto-serif", "@expo-google-fonts/vazirmatn", "@fontsource/noto-sans", "@fontsource/vazirmatn",
-  "@kurkle/color", "@popperjs/core", "barcode-detector", "bootstrap", "chart.js", "htmx.org", "idb", "zxing-wasm",
+  "@kurkle/color", "@popperjs/core", "barcode-detector", "bootstrap", "chart.js", "flag-icons", "htmx.org", "idb", "zxing-wasm",
 ];
 
 /** The @font-face rules, one per subset and weight, so that a page fetches only the scripts it shows. */
@@ -130,6 +130,16 @@ async function copyPdfFonts() {
   }
 }
 
+/** Flags of countries and territories by their two letters, for badges. */
+async function copyFlags() {
+  const source = path.join(modules, "flag-icons", "flags", "4x3");
+  const folder = path.join(out, "flags");
+  await mkdir(folder, { recursive: true });
+  for (const name of (await readdir(source)).filter((file) => /^[a-z]{2}\.svg$/.test(file))) {
+    await cp(path.join(source, name), path.join(folder, name));
+  }
+}
+
 async function copyLicences() {
   for (const name of SHIPPED) {
     const folder = path.join(out, "licences", name.replace("@", "").replace("/", "-"));
@@ -144,6 +154,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const manifest = await bundle();
 await copyPdfFonts();
+await copyFlags();
 await copyLicences();
 await writeFile(path.join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 console.log(`${Object.keys(manifest).length} assets in ${path.relative(process.cwd(), out) || out}`);

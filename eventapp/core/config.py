@@ -14,6 +14,8 @@ MAX_REQUEST_BYTES = 25 * 1024 * 1024
 SHORTEST_SECRET = 32
 FONTS = Path(__file__).parents[1] / "static" / "fonts-ttf"
 """The built TrueType fonts that PDFs are set in (the front-end build puts them there)."""
+FLAGS = FONTS.parent / "flags"
+"""Flags of countries by their two letters ("kz.svg"), from the same build."""
 
 
 @dataclass(frozen=True, slots=True)
