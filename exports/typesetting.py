@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,12 @@ from typing import Any, Literal
 import typst
 
 TEMPLATES = Path(__file__).parent / "typst"
+_marks: list[Callable[[], str]] = []
+
+
+def mark_pages_with(mark: Callable[[], str]) -> None:
+    """`mark()` is asked whenever pages are set: a word that stands across all of them ("Rehearsal"), or ""."""
+    _marks[:] = [mark]
 
 
 class Unsettable(ValueError):
@@ -60,11 +66,12 @@ def _compiled(
         if pictures:
             shutil.copytree(TEMPLATES, root, dirs_exist_ok=True)
         try:
+            mark = "".join(ask() for ask in _marks)
             compiled = typst.Compiler(
-                root / template,
+                root / ("marked.typ" if mark else template),
                 root=root,
                 font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False), "mark": mark, "template": template},
             ).compile(format=form, **how)
         except typst.TypstError as error:
             raise Unsettable(error.message) from error

@@ -24,6 +24,8 @@ from eventapp.core.errors import UserError
 
 FORMAT = 1
 BATCH = 500
+LAST = "last_backup"
+"""The file in the data folder that says when the last backup was written."""
 
 
 Remember = Callable[[Settings], Any]
@@ -71,8 +73,17 @@ def write(output: Path, settings: Settings, now: datetime) -> dict[str, int]:
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     partial.chmod(0o600)
     os.replace(partial, output)
+    (settings.data_dir / LAST).write_text(now.isoformat())
     session.rollback()
     return counts
+
+
+def last_made(settings: Settings) -> datetime | None:
+    """When a backup of this installation was last written."""
+    try:
+        return datetime.fromisoformat((settings.data_dir / LAST).read_text().strip())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def restore(source: Path, settings: Settings) -> dict[str, int]:

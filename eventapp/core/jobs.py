@@ -226,8 +226,8 @@ def _release(job_id: int, attempt: int, now: datetime) -> None:
 
 def _finish(job_id: int, attempt: int, now: datetime, error: str | None) -> None:
     with transaction() as current:
-        job = current.get_one(Job, job_id)
-        if job.attempts != attempt:  # it took so long that another worker has it
+        job = current.get(Job, job_id)
+        if job is None or job.attempts != attempt:  # wiped, or it took so long that another worker has it
             return
         job.lease_until, job.last_error = None, error
         if error is None:

@@ -7,7 +7,7 @@ killed worker leaves a message that is sent a second time, with the same Message
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -33,6 +33,13 @@ JOB = "mail.send"
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _gathered: ContextVar[list["Message"] | None] = ContextVar("gathered", default=None)
+_stays: list[Callable[[int], bool]] = []
+
+
+def keep_in(stays: Callable[[int], bool]) -> None:
+    """`stays(workshop id)`: whether that workshop's mails are written, but never leave (a rehearsal's)."""
+    if stays not in _stays:
+        _stays.append(stays)
 
 
 class Message(Base):
@@ -189,6 +196,9 @@ def _send(args: dict[str, Any], now: datetime) -> None:
         jobs.renew(now, LONGEST_SENDING)
         message = current.get(Message, message_id)
         if message is None or message.state != "queued":
+            return
+        if message.workshop_id is not None and any(stays(message.workshop_id) for stays in _stays):
+            message.cancelled_at, message.link = now, None
             return
         settings = current_app.config["SETTINGS"]
         domain = urlsplit(settings.base_url).hostname or "localhost"

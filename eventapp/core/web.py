@@ -12,6 +12,7 @@ from flask import (
     abort,
     current_app,
     g,
+    has_request_context,
     jsonify,
     make_response,
     redirect,
@@ -91,6 +92,11 @@ def absolute(endpoint: str, **values: Any) -> str:
     """An address for mails and QR codes, built from EVENTAPP_BASE_URL and never from the request's host."""
     path = current_app.url_map.bind("", url_scheme="http").build(endpoint, values)
     return settings().base_url + path
+
+
+def asked_by() -> str | None:
+    """Scheme, host and port by which the browser asked, as a base URL; None outside of a request."""
+    return request.host_url.rstrip("/") if has_request_context() else None
 
 
 def own_path(target: str | None, fallback: str) -> str:

@@ -29,6 +29,8 @@ from eventapp.core.db import in_transaction, session, transaction
 from eventapp.core.errors import UserError
 from eventapp.tasks import kinds
 from eventapp.tasks.models import UNFINISHED, Task
+from eventapp.workshops import marks
+from eventapp.workshops.models import Workshop
 
 log = logging.getLogger(__name__)
 
@@ -285,7 +287,7 @@ def do(args: dict[str, Any], now: datetime) -> None:
     if task is None or task.state not in UNFINISHED:
         return
     work, found = Work(task, now), kinds.find(task.kind)
-    with force_locale(task.language):
+    with force_locale(task.language), marks.printing(session.get(Workshop, task.workshop_id)):
         try:
             work._begin()
             if found is None:

@@ -1,4 +1,4 @@
-"""rehearsal"""
+"""Where this feature's pages hang."""
 
 from flask import Blueprint
 
