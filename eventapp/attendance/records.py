@@ -4,10 +4,12 @@ Sessions that run at the same time count as one, since nobody can be at both. On
 counts: a session or day without a single presence says nothing about anybody.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
+from typing import Protocol
 
 from eventapp.attendance.effective import SCANNED, Known
 from eventapp.attendance.rules import Base, DayRule, Rules, SessionRule
@@ -140,6 +142,35 @@ class Measure:
 
     def _anybody(self, key: str) -> bool:
         return any(each.present for each in self.known.get(key, {}).values())
+
+
+class Staying(Protocol):
+    """A stay as scans tell it (`checkin.stays.Stay`)."""
+
+    @property
+    def registration_id(self) -> int: ...
+    @property
+    def checkpoint(self) -> str: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime | None: ...
+
+
+def minutes_in(stays: Iterable[Staying], sittings: Iterable[Sitting]) -> dict[tuple[int, str], float]:
+    """{(registration id, session key): minutes of the session that the person was in}.
+
+    Whoever was not seen to leave stayed to the end; before the beginning and after the end nothing counts.
+    """
+    by_key = {each.key: each for each in sittings}
+    found: defaultdict[tuple[int, str], float] = defaultdict(float)
+    for stay in stays:
+        sitting = by_key.get(stay.checkpoint)
+        if sitting is not None:
+            end = min(stay.end or sitting.ends_at, sitting.ends_at)
+            seconds = (end - max(stay.start, sitting.starts_at)).total_seconds()
+            found[stay.registration_id, sitting.key] += max(0.0, seconds) / 60
+    return dict(found)
 
 
 def slots_of(sittings: Iterable[Sitting]) -> tuple[tuple[Sitting, ...], ...]:

@@ -1,6 +1,7 @@
 """Saying that people were, or were not, at a checkpoint; taking it back. Apart from scans, which stay as they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -19,6 +20,16 @@ from eventapp.workshops.models import Workshop
 
 LONGEST_REASON = 500
 TAGS = {Source.CORRECTION: "attendance.corrected", Source.PAPER: "attendance.ticked_off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mark to make. `at`: when the person was there (UTC), if known."""
+
+    registration_id: int
+    checkpoint: str
+    present: bool = True
+    at: datetime | None = None
 
 
 def mark(
@@ -40,42 +51,58 @@ def mark(
     that stands already, with the same source and the same word, is not added again. `at`: when they were there (UTC).
     Raises Denied, Missing (a checkpoint or a registration of another workshop), Invalid (no reason, too long a one).
     """
+    entries = [Entry(who, checkpoint, present, at) for who in dict.fromkeys(registration_ids)]
+    return add_marks(workshop_id, entries, source=source, reason=reason, batch_id=batch_id, actor=actor, now=now)
+
+
+def add_marks(
+    workshop_id: int,
+    entries: Collection[Entry],
+    *,
+    source: str,
+    reason: str = "",
+    batch_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> list[AttendanceMark]:
+    """As `mark`, each with a checkpoint and a time of its own."""
     kind, reason = _kind(source), _reason(source, reason)
     with transaction():
         refuse_stranger(actor, workshop_id)
-        place = checkin.checkpoint(session.get_one(Workshop, workshop_id), checkpoint)
-        wanted = _own(workshop_id, registration_ids)
-        if kind is not Source.CORRECTION:
-            wanted = [who for who in wanted if who not in _standing(workshop_id, place.key, kind, present)]
+        _check(workshop_id, entries)
+        standing = set() if kind is Source.CORRECTION else standing_marks(workshop_id, kind)
         marks = [
             AttendanceMark(
                 workshop_id=workshop_id,
-                registration_id=who,
-                checkpoint=place.key,
-                present=present,
+                registration_id=each.registration_id,
+                checkpoint=each.checkpoint,
+                present=each.present,
                 source=kind,
                 reason=reason,
                 batch_id=batch_id,
-                at=at,
+                at=each.at,
                 made_at=now,
                 made_by=actor.label[:200],
             )
-            for who in wanted
+            for each in entries
+            if (each.registration_id, each.checkpoint, each.present) not in standing
         ]
         session.add_all(marks)
         session.flush()
-        if marks and kind in TAGS:
-            audit.record(
-                actor,
-                TAGS[kind],
-                now,
-                workshop=workshop_id,
-                checkpoint=place.key,
-                present=present,
-                registrations=wanted,
-                reason=reason,
-            )
+        _tell(kind, marks, reason, actor, now)
     return marks
+
+
+def standing_marks(workshop_id: int, source: str) -> set[tuple[int, str, bool]]:
+    """(registration id, checkpoint, present) of the marks of one source that are not voided."""
+    rows = session.execute(
+        select(AttendanceMark.registration_id, AttendanceMark.checkpoint, AttendanceMark.present).where(
+            AttendanceMark.workshop_id == workshop_id,
+            AttendanceMark.source == source,
+            AttendanceMark.voided_at.is_(None),
+        )
+    )
+    return {(who, checkpoint, present) for who, checkpoint, present in rows}
 
 
 def void_mark(workshop_id: int, mark_id: int, *, actor: Actor, now: datetime) -> AttendanceMark:
@@ -183,24 +210,26 @@ def _reason(source: str, reason: str) -> str:
     return reason
 
 
-def _own(workshop_id: int, registration_ids: Iterable[int]) -> list[int]:
-    """These registrations, each once, in their order. Raises Missing if one is not the workshop's."""
-    wanted = list(dict.fromkeys(registration_ids))
+def _check(workshop_id: int, entries: Collection[Entry]) -> None:
+    """Raises Missing if a checkpoint or a registration is not the workshop's."""
+    places = {place.key for place in checkin.checkpoints(session.get_one(Workshop, workshop_id))}
+    if not places.issuperset(each.checkpoint for each in entries):
+        raise Missing(_("There is no such checkpoint at this workshop."))
     own = set(session.scalars(select(Registration.id).where(Registration.workshop_id == workshop_id)))
-    if not own.issuperset(wanted):
+    if not own.issuperset(each.registration_id for each in entries):
         raise Missing(_("There is no such participant at this workshop."))
-    return wanted
 
 
-def _standing(workshop_id: int, checkpoint: str, source: Source, present: bool) -> set[int]:
-    return set(
-        session.scalars(
-            select(AttendanceMark.registration_id).where(
-                AttendanceMark.workshop_id == workshop_id,
-                AttendanceMark.checkpoint == checkpoint,
-                AttendanceMark.source == source,
-                AttendanceMark.present == present,
-                AttendanceMark.voided_at.is_(None),
-            )
+def _tell(kind: Source, marks: Sequence[AttendanceMark], reason: str, actor: Actor, now: datetime) -> None:
+    """The history of corrections and ticks; lists and marks for many are told of by their batch."""
+    if marks and kind in TAGS:
+        audit.record(
+            actor,
+            TAGS[kind],
+            now,
+            workshop=marks[0].workshop_id,
+            checkpoint=marks[0].checkpoint,
+            present=marks[0].present,
+            registrations=[row.registration_id for row in marks],
+            reason=reason,
         )
-    )

@@ -1,5 +1,6 @@
 """Reading attendance: who was there, by scans and marks together."""
 
+from eventapp.attendance.queries.batches import batch, batches, candidates, draft_list, places
 from eventapp.attendance.queries.counts import (
     AttendanceRow,
     CheckpointCount,
@@ -22,9 +23,14 @@ __all__ = [
     "attendance_counts",
     "attendance_rows",
     "base_text",
+    "batch",
+    "batches",
+    "candidates",
     "days_present",
+    "draft_list",
     "known",
     "measure",
+    "places",
     "record",
     "roll",
 ]

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventapp.attendance.effective import Known, Source, Statement, effective, people_at
 from eventapp.attendance.models import AttendanceMark
 from eventapp.checkin import queries as checkin
+from eventapp.checkin.decision import Direction
+from eventapp.checkin.models import Scan, Way
 from eventapp.checkin.queries import Checkpoint
+from eventapp.checkin.queries.counted import counts
 from eventapp.core.db import session
+from eventapp.core.timezones import local
 from eventapp.registration.models import Registration, State
 from eventapp.workshops.models import Workshop
 
@@ -17,7 +21,7 @@ from eventapp.workshops.models import Workshop
 def known(workshop: Workshop, places: Iterable[Checkpoint] | None = None) -> Known:
     """Whether each confirmed registration was at each checkpoint, as far as anything is known of it."""
     places = checkin.checkpoints(workshop) if places is None else list(places)
-    return effective(statements(workshop), venue_of(places))
+    return effective(statements(workshop, places), venue_of(places))
 
 
 def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime | None]]:
@@ -41,29 +45,60 @@ def days_present(workshop: Workshop) -> dict[int, set[date]]:
     return days
 
 
-def statements(workshop: Workshop) -> list[Statement]:
+def statements(workshop: Workshop, places: Iterable[Checkpoint]) -> list[Statement]:
     """All that is known: scans that count, and marks that are not voided, of confirmed registrations."""
-    return [*_scanned(workshop), *_marked(workshop.id)]
+    return [*_scanned(workshop, places), *_marked(workshop.id)]
 
 
 def venues(places: Iterable[Checkpoint]) -> list[Checkpoint]:
     """The checkpoints that stand for the days."""
-    return [place for place in places if place.key == f"day-{place.day_number}" and place.session_id is None]
+    return [place for place in places if place.is_venue]
 
 
 def venue_of(places: Iterable[Checkpoint]) -> dict[str, str]:
-    """{key of a session: key of the venue on its day}."""
+    """{key of a session: key of the venue on its day}; a session on no day of the workshop counts for itself only."""
     places = list(places)
     by_day = {place.day: place.key for place in venues(places)}
-    return {place.key: by_day[place.day] for place in places if place.session_id is not None and place.day in by_day}
+    return {place.key: by_day[place.day] for place in places if place.is_session and place.day in by_day}
 
 
-def _scanned(workshop: Workshop) -> list[Statement]:
-    return [
-        Statement(registration_id, key, True, Source.SCAN, at)
-        for key, people in checkin.arrivals(workshop).items()
-        for registration_id, at in people.items()
-    ]
+def _scanned(workshop: Workshop, places: Iterable[Checkpoint]) -> list[Statement]:
+    """The first scan of each person at each checkpoint, by the way they were read.
+
+    One at the venue counts on its day, one at a session that was since removed on the workshop's date on which it was
+    made; see `checkin.queries.arrivals`, which follows the scans alone.
+    """
+    by_key = {place.key: place for place in places}
+    by_day = {place.day: place.key for place in venues(by_key.values())}
+    found = []
+    for key, day, who, way, at in _first_scans(workshop.id):
+        place = by_key.get(key)
+        elsewhere = place is None or place.is_venue
+        counts_at = by_day.get(day or local(at, workshop.timezone).date()) if elsewhere else key
+        if counts_at:
+            found.append(Statement(who, counts_at, True, Source.SELF if way == Way.SELF else Source.SCAN, at))
+    return found
+
+
+def _first_scans(workshop_id: int) -> list[tuple[str, date | None, int, str, datetime]]:
+    rows = session.execute(
+        select(
+            Scan.checkpoint,
+            Scan.day,
+            Scan.registration_id,
+            Scan.way,
+            func.min(Scan.scanned_at, type_=Scan.scanned_at.type),
+        )
+        .join(Registration, Registration.id == Scan.registration_id)
+        .where(
+            Scan.workshop_id == workshop_id,
+            *counts(),
+            Scan.direction == Direction.IN,
+            Registration.state == State.CONFIRMED,
+        )
+        .group_by(Scan.checkpoint, Scan.day, Scan.registration_id, Scan.way)
+    )
+    return [(key, day, who, way, at) for key, day, who, way, at in rows if who is not None]
 
 
 def _marked(workshop_id: int) -> list[Statement]:

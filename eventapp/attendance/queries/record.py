@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from eventapp.agenda.models import Session, SessionType
 from eventapp.attendance.queries.presence import known, venues
-from eventapp.attendance.records import Measure, Measured, Programme, Sitting, Taken
+from eventapp.attendance.records import Measure, Measured, Programme, Sitting, Taken, minutes_in
 from eventapp.attendance.rules import Base, Rules, rules_of
 from eventapp.checkin import queries as checkin
 from eventapp.core.db import session
@@ -43,16 +43,21 @@ def record(workshop: Workshop) -> dict[int, PersonRecord]:
 def measure(workshop: Workshop, rules: Rules | None = None) -> Measure:
     """All that it is measured with; `rules`: others than the workshop's, to see what they would change."""
     places = checkin.checkpoints(workshop)
-    times = _times(workshop.id)
+    desks = _registration_desks(workshop.id)
     programme = Programme(
         {place.day: place.key for place in venues(places)},
         tuple(
-            Sitting(place.key, place.day, *times[place.session_id])
+            Sitting(place.key, place.day, place.starts_at, place.ends_at)
             for place in places
-            if place.session_id is not None and place.session_id in times
+            if place.is_session and place.session_id not in desks and place.starts_at and place.ends_at
         ),
     )
-    return Measure(programme, rules or rules_of(workshop.presence), known(workshop, places))
+    return Measure(
+        programme,
+        rules or rules_of(workshop.presence),
+        known(workshop, places),
+        minutes_in(checkin.stays(workshop), programme.sittings),
+    )
 
 
 def with_rules(measured: Measure, rules: Rules) -> Measure:
@@ -111,12 +116,7 @@ def _record(who: int, measured: Measured, base: str) -> PersonRecord:
     )
 
 
-def _times(workshop_id: int) -> dict[int, tuple[datetime, datetime]]:
-    """(start, end) of the sessions that can be attended: all but breaks and the registration desk's hours."""
-    rows = session.execute(
-        select(Session.id, Session.starts_at, Session.ends_at).where(
-            Session.workshop_id == workshop_id,
-            Session.type.not_in([SessionType.BREAK, SessionType.REGISTRATION]),
-        )
-    )
-    return {session_id: (starts_at, ends_at) for session_id, starts_at, ends_at in rows}
+def _registration_desks(workshop_id: int) -> set[int]:
+    """The sessions that are no sessions to attend: the hours at which people register."""
+    query = select(Session.id).where(Session.workshop_id == workshop_id, Session.type == SessionType.REGISTRATION)
+    return set(session.scalars(query))
