@@ -1,8 +1,8 @@
 /**
  * Builds ../static from this folder: `npm ci && node build.mjs`.
  *
- * In:  scss/app.scss, js/{theme,app,scanner,charts,notes,portrait}.js, img/favicon.svg and the npm packages of package-lock.json.
- * Out: static/app/NAME-HASH.{css,js,woff2,wasm,svg}, static/manifest.json ({"app.css": "app/app-HASH.css", …}),
+ * In:  scss/app.scss, js/{theme,app,scanner,desk,desk-worker,charts,notes,portrait}.js, img/{favicon.svg,desk-*.png} and the npm packages of package-lock.json.
+ * Out: static/app/NAME-HASH.{css,js,woff2,wasm,svg,png}, static/manifest.json ({"app.css": "app/app-HASH.css", …}),
  *      static/fonts-ttf/*.ttf and static/flags/CC.svg (for PDFs) and static/licences/PACKAGE/*.
  */
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -38,7 +38,7 @@ const PDF_FONTS = {
 /** Packages of which something ends up in static/; their licences travel with it. */
 const SHIPPED = [
   "@expo-google-fonts/noto-sans", "@expo-google-fonts/noto-serif", "@expo-google-fonts/vazirmatn", "@fontsource/noto-sans", "@fontsource/vazirmatn",
-  "@kurkle/color", "@popperjs/core", "barcode-detector", "bootstrap", "chart.js", "flag-icons", "htmx.org", "idb", "zxing-wasm",
+  "@kurkle/color", "@noble/hashes", "@popperjs/core", "barcode-detector", "bootstrap", "chart.js", "flag-icons", "htmx.org", "idb", "zxing-wasm",
 ];
 
 /** The @font-face rules, one per subset and weight, so that a page fetches only the scripts it shows. */
@@ -94,14 +94,15 @@ async function bundle() {
     entryPoints: [
       { in: "sheet:app.css", out: "app" },
       { in: "sheet:app.rtl.css", out: "app.rtl" },
-      ...["theme", "app", "scanner", "charts", "notes", "portrait"].map((name) => ({ in: `js/${name}.js`, out: name })),
+      ...["theme", "app", "scanner", "desk", "desk-worker", "charts", "notes", "portrait"].map((name) => ({ in: `js/${name}.js`, out: name })),
       { in: "img/favicon.svg", out: "favicon" },
+      ...[192, 512].map((size) => ({ in: `img/desk-${size}.png`, out: `desk-${size}` })),
     ],
     plugins: [inMemory(await styleSheets())],
     outdir: path.join(out, "app"),
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
-    loader: { ".woff2": "file", ".wasm": "file", ".svg": "copy" },
+    loader: { ".woff2": "file", ".wasm": "file", ".svg": "copy", ".png": "copy" },
     bundle: true,
     format: "esm",
     minify: true,

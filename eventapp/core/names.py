@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from eventapp.core.transliteration import everyday_spelling, transliterate
+from eventapp.core.transliteration import everyday_spelling, spelling_tables, transliterate
 
 __all__ = [
     "clean",
     "display",
     "fold",
+    "folding_tables",
     "matches",
     "scripts",
     "search_key",
@@ -133,6 +134,15 @@ def _spellings(text: str) -> tuple[str, ...]:
     # «х» is "kh" in passports and "h" on many a visiting card: «Ахмад», Akhmad, Ahmad
     found.update(dict.fromkeys([spelling.replace("kh", "h") for spelling in found]))
     return tuple(spelling for spelling in found if spelling)
+
+
+def folding_tables() -> dict[str, dict[str, str]]:
+    """The letters that `fold` and the spellings go by, for a page that searches on the device.
+
+    {"plain": …, "passport": …, "everyday": …}, each letter to its replacement.
+    """
+    plain = {chr(letter): str(replacement) for letter, replacement in _PLAIN.items()}
+    return {"plain": plain, **spelling_tables()}
 
 
 def sort_key(text: str, language: str = "en") -> str:

@@ -51,6 +51,11 @@ def everyday_spelling(text: str) -> str:
     return _WORD.sub(lambda word: _in_latin(word[0], _EVERYDAY), unicodedata.normalize("NFC", text))
 
 
+def spelling_tables() -> dict[str, dict[str, str]]:
+    """{"passport": …, "everyday": …}: each small Cyrillic letter to its Latin ones, by either spelling."""
+    return {"passport": dict(_PASSPORT), "everyday": dict(_EVERYDAY)}
+
+
 def _in_latin(word: str, table: dict[str, str]) -> str:
     shouted = len(word) > 1 and word.isupper()
     letters = []

@@ -1,0 +1,109 @@
+/** The answer: a colour, a sign and a word; then who it is, what to hand over, or why not and what to do. */
+import { byId, fill, h, icon } from "./dom.js";
+import { clock, t } from "./texts.js";
+
+const TONES = { admitted: "good", left: "good", forced: "good", already: "warn", spare: "warn", idle: "idle" };
+const SIGNS = { good: "check", warn: "warning", bad: "close", idle: "scan" };
+const CAN_FORCE = ["not-confirmed", "full", "other-group", "revoked"];
+
+export const toneOf = (outcome, forced = false) => (forced ? "good" : (TONES[outcome] ?? "bad"));
+
+/** The word for an outcome; a place that is for other delegation types says so. */
+export function wordOf({ outcome, forced, permitted }) {
+  if (forced) return t("forced");
+  return t(outcome === "other-group" && permitted === false ? "not-here" : outcome);
+}
+
+export class AnswerCard {
+  /** `zone()`: the workshop's time zone; `does`: {undo, handOver, force, correct, print, giveSpare, find, register}. */
+  constructor(zone, does) {
+    Object.assign(this, { node: byId("answer"), zone, does, shown: null });
+  }
+
+  idle() {
+    this.shown = null;
+    this.node.dataset.tone = "idle";
+    fill(this.node, head("idle", t("ready")), h("div", { class: "desk-answer-body" }, h("p", { class: "desk-advice" }, t("ready-do"))));
+  }
+
+  /** `said`: {note} of what the server adds. */
+  show(answer, said = null) {
+    this.shown = answer;
+    const tone = answer.undone ? "idle" : toneOf(answer.outcome, answer.forced);
+    this.node.dataset.tone = tone;
+    this.node.dataset.outcome = answer.outcome;
+    fill(this.node,
+      head(tone, answer.undone ? t("undone") : wordOf(answer), clock(answer.at, this.zone())),
+      h("div", { class: "desk-answer-body" },
+        said ? h("p", { class: "desk-said" }, icon("info"), said) : null,
+        answer.person ? who(answer.person) : null,
+        answer.person ? this.facts(answer.person) : null,
+        h("p", { class: "desk-advice" }, this.advice(answer))),
+      this.buttons(answer));
+  }
+
+  problem(text) {
+    this.shown = null;
+    this.node.dataset.tone = "bad";
+    fill(this.node, head("bad", t("problem")), h("div", { class: "desk-answer-body" }, h("p", { class: "desk-advice" }, text)));
+  }
+
+  advice({ outcome, person, since, spare, permitted, forced, undone }) {
+    if (forced || undone) return "";
+    if (outcome === "already" && since) return t("already-at", { time: clock(since, this.zone()) });
+    if (outcome === "not-confirmed") return t(`${person.state}-do`);
+    if (outcome === "other-group" && !permitted) return t("not-permitted-do");
+    if (outcome === "spare") return t("spare-do", { number: spare.number });
+    if (outcome === "admitted") return person?.provisional ? t("provisional-do") : "";
+    return ["revoked", "unknown", "full", "other-group"].includes(outcome) ? t(`${outcome}-do`) : "";
+  }
+
+  /** What to hand over and to look after. */
+  facts(person) {
+    const needs = [person.needs].flat().filter(Boolean).join("; ");
+    const place = person.pile ? t("pile", person.pile) : null;
+    const items = [
+      person.provisional ? ["warning", t("provisional"), "warn"] : null,
+      person.is_head ? ["flag", t("head"), "accent"] : null,
+      needs ? ["info", needs, "warn"] : null,
+      person.group_names?.length ? ["users", t("groups", { names: person.group_names.join(", ") }), ""] : null,
+      person.handed_at ? ["check", t("handed-at", { time: clock(person.handed_at, this.zone()) }), ""] : null,
+      !person.handed_at && place ? ["badge", place, "accent"] : null,
+      !person.handed_at && !person.printed_at && person.state === "confirmed" ? ["print", t("not-printed"), ""] : null,
+    ].filter(Boolean);
+    return h("ul", { class: "desk-facts" }, items.map(([sign, text, tone]) => h("li", { "data-tone": tone }, icon(sign), h("span", {}, text))));
+  }
+
+  buttons(answer) {
+    const { outcome, person, forced, undone, id, direction } = answer;
+    const button = (sign, key, action, kind = "secondary") =>
+      h("button", { type: "button", class: `btn btn-${kind}`, onclick: () => action(answer) }, icon(sign), t(key));
+    const passed = toneOf(outcome, forced) === "good" || outcome === "already";
+    const here = [];
+    if (person && !passed && !undone && direction === "in" && CAN_FORCE.includes(outcome)) here.push(button("warning", "force", this.does.force));
+    if (person && passed && !undone && !person.handed_at) here.push(button("badge", "hand-over", this.does.handOver, "primary"));
+    if (outcome === "unknown" || outcome === "revoked" || outcome === "spare") here.push(button("search", "find", this.does.find, "primary"));
+    if (outcome === "unknown" || outcome === "spare") here.push(button("user-plus", "find-new", this.does.register));
+    if (id && !undone) here.push(button("history", "undo", this.does.undo));
+    if (person) {
+      here.push(button("edit", "correct", this.does.correct), button("print", "print", this.does.print), button("qr", "spare-give", this.does.giveSpare));
+    }
+    return here.length ? h("div", { class: "desk-answer-buttons" }, here) : null;
+  }
+}
+
+function head(tone, word, time = "") {
+  return h("div", { class: "desk-answer-head" }, icon(SIGNS[tone], "desk-sign"), h("p", { class: "desk-word" }, word), h("span", { class: "desk-answer-time" }, time));
+}
+
+/** Name, second script, delegation and the colour band of its type. */
+export function who(person) {
+  const second = person.original_name && person.original_name !== person.name ? person.original_name : null;
+  const band = h("div", { class: "desk-who" },
+    h("p", { class: "desk-name", dir: "auto" }, person.name),
+    second ? h("p", { class: "desk-original", dir: "auto" }, second) : null,
+    h("p", { class: "desk-delegation" }, person.delegation),
+    h("p", { class: "desk-type" }, person.delegation_type));
+  if (person.colour) band.style.setProperty("--band", person.colour);
+  return band;
+}

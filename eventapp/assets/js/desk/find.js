@@ -1,0 +1,49 @@
+/** Finding somebody by name on the list of this device, in any script, without a network. */
+import { who } from "./answer.js";
+import { byId, fill, h, icon } from "./dom.js";
+import { t } from "./texts.js";
+
+const SHORTEST = 2;
+const MOST = 12;
+
+export class Finder {
+  /** `does`: {letIn(person), open(person), register(name)}; `where()`: {place, direction}. */
+  constructor(knowledge, where, does) {
+    Object.assign(this, { knowledge, where, does, field: byId("find") });
+    this.field.addEventListener("input", () => this.show());
+  }
+
+  open() {
+    this.show();
+    this.field.focus({ preventScroll: true });
+    this.field.select();
+  }
+
+  clear() {
+    this.field.value = "";
+    this.show();
+  }
+
+  show() {
+    const query = this.field.value.trim();
+    const long = query.length >= SHORTEST;
+    const found = long ? this.knowledge.find(query, MOST + 1) : [];
+    byId("find-hint").textContent = !long ? "" : found.length > MOST ? t("find-more") : found.length ? "" : t("find-none");
+    const rows = found.slice(0, MOST).map((person) => this.row(person));
+    const register = long ? [h("li", {}, h("button", { type: "button", class: "btn btn-secondary btn-lg desk-wide", onclick: () => this.does.register(query) }, icon("user-plus"), t("find-new")))] : [];
+    fill(byId("found"), rows, register);
+  }
+
+  row(person) {
+    const { place, direction } = this.where();
+    const inside = place !== null && this.knowledge.whereIs(person).has(place);
+    const confirmed = person.state === "confirmed";
+    const label = direction === "out" ? t("let-out") : t("let-in");
+    return h("li", { class: "desk-person" },
+      h("button", { type: "button", class: "desk-person-open", onclick: () => this.does.letIn(person) },
+        who(person),
+        h("span", { class: "desk-person-do", "data-tone": confirmed ? "good" : "bad" },
+          icon(confirmed ? "check" : "warning"), confirmed ? (inside && direction === "in" ? t("is-in") : label) : t("not-confirmed"))),
+      h("button", { type: "button", class: "btn btn-quiet desk-person-look", "aria-label": `${t("open")}: ${person.name}`, onclick: () => this.does.open(person) }, icon("more")));
+  }
+}
