@@ -74,6 +74,7 @@ class Certificate(Base):
     __tablename__ = "certificate"
     __table_args__ = (
         UniqueConstraint("workshop_id", "number"),
+        UniqueConstraint("workshop_id", "sequence"),
         CheckConstraint(f"kind IN ({_KINDS})", name="kind"),
     )
 
@@ -81,7 +82,8 @@ class Certificate(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
-    number: Mapped[str] = mapped_column(String(60))
+    sequence: Mapped[int]  # of the workshop's certificates of both kinds, from 1, without gaps
+    number: Mapped[str] = mapped_column(String(60))  # the sequence with its prefix, as printed
     serial: Mapped[str] = mapped_column(String(32), unique=True)
     check_hash: Mapped[str] = mapped_column(String(64), unique=True)  # of the code in its QR
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -92,3 +94,4 @@ class Certificate(Base):
     sent_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
+    replaced: Mapped[bool] = mapped_column(default=False)  # withdrawn since another was issued in its stead

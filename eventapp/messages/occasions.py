@@ -262,6 +262,18 @@ OCCASIONS: tuple[Occasion, ...] = (
         required=(),
         automatic=False,
     ),
+    Occasion(
+        "certificate",
+        _l("Certificate"),
+        _l("When a certificate is sent to its owner, who finds it on their own page."),
+        _Titled(_l("Your certificate")),
+        (
+            _DEAR,
+            _l("Your certificate for the workshop “{workshop}” is ready."),
+            _l("You find it on your own page, to keep and to print:\n{link}"),
+            _FROM,
+        ),
+    ),
     _to_person(
         "link",
         _l("Private link"),
