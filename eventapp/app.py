@@ -109,7 +109,7 @@ NAVIGATION = (
     ("mailings.index", _l("Messages"), "mail"),
     ("letters.index", _l("Letters"), "file"),
     ("badges.index", _l("Badges"), "badge"),
-    ("checkin.desk", _l("Check-in"), "scan"),
+    ("checkin.index", _l("Check-in"), "scan"),
     ("attendance.index", _l("Attendance"), "check"),
     ("feedback.index", _l("Feedback"), "chart"),
     ("notes.index", _l("Notes"), "note"),

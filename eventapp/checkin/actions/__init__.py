@@ -10,7 +10,7 @@ from eventapp.checkin.actions.desks import (
     show_code,
     use_here,
 )
-from eventapp.checkin.actions.readings import Reading
+from eventapp.checkin.readings import Reading
 from eventapp.checkin.actions.scans import LARGEST_BATCH, receive_scans
 from eventapp.checkin.actions.stops import StopFacts, add_stop, change_settings, change_stop, remove_stop
 

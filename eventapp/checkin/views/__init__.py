@@ -1,8 +1,7 @@
-"""Check-in and attendance: pages for people, JSON for devices and scripts."""
+"""Check-in: pages for people, JSON for devices and scripts."""
 
-from eventapp.checkin.views import app as _app
-from eventapp.checkin.views import desks
+from eventapp.checkin.views import app, desks, pairing, scanner, stops
 from eventapp.checkin.views.api import api
 from eventapp.checkin.views.pages import bp
 
-__all__ = ["api", "bp", "desks"]
+__all__ = ["api", "app", "bp", "desks", "pairing", "scanner", "stops"]
