@@ -12,6 +12,7 @@ from eventapp.attendance.sheet_settings import SheetSettings, settings_of
 from eventapp.checkin import queries as checkin
 from eventapp.core import countries, i18n
 from eventapp.core.config import FONTS
+from eventapp.core.errors import Missing
 from eventapp.core.texts import Texts
 from eventapp.core.timezones import local
 from eventapp.registration.models import Registration
@@ -110,6 +111,14 @@ def what(workshop: Workshop, key: str) -> str:
         return str(_("Day %(number)s: %(date)s", number=place.day_number, date=day))
     clock = f"{local(place.starts_at, workshop.timezone):%H:%M} " if place.starts_at else ""
     return f"{day}: {place.short.removeprefix(clock)}"
+
+
+def what_or_key(workshop: Workshop, key: str) -> str:
+    """As `what`; the key alone of a checkpoint that is there no more."""
+    try:
+        return what(workshop, key)
+    except Missing:
+        return key
 
 
 def _where(workshop: Workshop, key: str) -> str:

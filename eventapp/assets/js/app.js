@@ -17,6 +17,7 @@ import { installRows } from "./app/rows.js";
 import { installSelectAll } from "./app/select-all.js";
 import { installAutoSubmit, installGuard } from "./app/submit.js";
 import { installThemeSwitch } from "./app/theme-switch.js";
+import { installTickOff } from "./app/tick-off.js";
 import { installToasts } from "./app/toast.js";
 import { installTyping } from "./app/typing.js";
 
@@ -36,3 +37,4 @@ installCopy();
 installDrop();
 installSelectAll();
 installThemeSwitch();
+installTickOff();
