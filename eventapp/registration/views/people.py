@@ -16,6 +16,7 @@ from eventapp.core.access import CHECK_IN, ORGANIZER, STAFF, access
 from eventapp.core.errors import Invalid, UserError
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import LANGUAGES, language
+from eventapp.core.listing import Listing
 from eventapp.messages import labels as message_labels
 from eventapp.messages import outbox_queries
 from eventapp.registration import (
@@ -43,7 +44,6 @@ from eventapp.registration.labels import (
 from eventapp.registration.models import Delegation, Registration, State
 from eventapp.registration.queries import PeopleFilter
 from eventapp.registration.views.blueprint import bp
-from eventapp.registration.views.listing import Listing
 from eventapp.workshops.models import Workshop
 
 Page = str | Response | tuple[str, int]
