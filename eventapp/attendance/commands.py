@@ -1,0 +1,76 @@
+"""`eventapp attendance`."""
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from eventapp.attendance.actions import sheets
+from eventapp.attendance.queries import closing
+from eventapp.core import web
+from eventapp.core.actors import SYSTEM
+from eventapp.core.errors import UserError
+from eventapp.core.i18n import LANGUAGES
+from eventapp.workshops import queries as workshops
+
+
+def register(cli: click.Group) -> None:
+    cli.add_command(attendance)
+
+
+@click.group()
+def attendance() -> None:
+    """Sheets to sign, and the evidence of who was there."""
+
+
+@attendance.command()
+@click.argument("slug")
+@click.option("--at", "checkpoints", multiple=True, required=True, help="Key of a day or session (day-1); repeatable.")
+@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option("--empty", is_flag=True, help="Without names.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=None, help="Default: as set for the workshop.")
+@with_appcontext
+def sheet(slug: str, checkpoints: tuple[str, ...], output: Path, *, empty: bool, language: str | None) -> None:
+    """Write numbered attendance sheets to sign."""
+    workshop = workshops.named(slug)
+    _check_writable(output)
+    printed = sheets.print_sheets(
+        workshop.id,
+        checkpoints,
+        empty=empty,
+        language=language,
+        address=lambda number: web.absolute("attendance.tick", slug=slug, number=number),
+        actor=SYSTEM,
+        now=datetime.now(UTC),
+    )
+    output.write_bytes(printed.pdf)
+    numbers = ", ".join(str(number) for number in printed.numbers)
+    click.echo(f"{output}: attendance sheets {numbers} of {slug}")
+
+
+@attendance.command()
+@click.argument("slug")
+@click.option("--day", type=int, default=None, help="Number of a day, for the closing sheet of that day.")
+@click.option("--checksum", default=None, help="What the closing sheet says; refused if the set gives another one.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_appcontext
+def verify(slug: str, *, day: int | None, checksum: str | None, as_json: bool) -> None:
+    """Read the evidence again and compare it with its checksums; exits 1 if anything is not what it was."""
+    found = closing.checked(workshops.named(slug), day)
+    agrees = checksum is None or "".join(checksum.split()).lower() == found.checksum
+    if as_json:
+        click.echo(json.dumps({"checksum": found.checksum, "files": found.files, "damaged": list(found.damaged)}))
+    else:
+        click.echo(f"{found.files} files and the register of attendance: {found.checksum}")
+    if found.damaged:
+        raise UserError(f"Not what was handed in: {', '.join(found.damaged)}")
+    if not agrees:
+        raise UserError("The set has another checksum: a file or the register of attendance has changed since.")
+
+
+def _check_writable(output: Path) -> None:
+    if not os.access(output.parent, os.W_OK):
+        raise UserError(f"{output} cannot be written.")
