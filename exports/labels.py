@@ -27,6 +27,8 @@ class Labels:
     sheet_agenda: str = N_("Agenda")
     sheet_attendance: str = N_("Attendance")
     sheet_attendance_long: str = N_("Attendance long")
+    sheet_attendance_matrix: str = N_("Attendance matrix")
+    sheet_indicators: str = N_("Indicators")
     sheet_feedback: str = N_("Feedback")
     sheet_feedback_charts: str = N_("Feedback charts")
     sheet_comments: str = N_("Feedback comments")
@@ -111,6 +113,17 @@ class Labels:
     expected: str = N_("Expected")
     scanned_at: str = N_("First seen at")
     known_from: str = N_("Known from")
+    registration_number: str = N_("Registration number")
+    days_attended: str = N_("Days attended")
+    sessions_attended: str = N_("Sessions attended")
+    hours_attended: str = N_("Hours attended")
+    least_share: str = N_("Least of a day")
+    trained: str = N_("Trained")
+    share_trained: str = N_("Trained of present")
+    person_days: str = N_("Person-days")
+    person_times: str = N_("Person-times")
+    indicator_group: str = N_("By")
+    indicator: str = N_("Group")
     participant_number: str = N_("Participant no.")
 
     # --- feedback ------------------------------------------------------------------------------------
@@ -164,6 +177,16 @@ class Labels:
         "Different people who were at the checkpoint, by scans and marks together; the latest correction decides"
     )
     means_expected: str = N_("Confirmed participants who were to be there")
+    means_registration_number: str = N_("By it a list that is read in finds the person again")
+    means_hours_attended: str = N_("Length of the sessions attended, those at the same time counted once")
+    means_least_share: str = N_("Of the day of which the person attended least")
+    means_present_at_all: str = N_("Different people who were there at least once; each is counted once")
+    means_share_trained: str = N_("Of the people present")
+    means_person_times: str = N_("Sessions attended, added up over the people: who was at three counts three times")
+    means_unsuppressed: str = N_(
+        "Attendance is no response to a question, so small groups are shown as they are; figures of responses are "
+        "not shown for fewer than five"
+    )
     means_known_from: str = N_(
         "Scan: badge read at a desk; self: with the code on the room's screen; paper: signed on a sheet; list: another "
         "scanner's or somebody's list; marked together: by the organizers for many; correction: by hand, with a reason"

@@ -144,7 +144,10 @@ class Participant:
 class Badge:
     """One badge. `line` is position and organization as they are to be printed, `code` the QR's content ("": none yet).
 
-    `no_photo`: does not want to be photographed, which a small mark says. `photo`: the portrait (JPEG, 3 : 4), if any.
+    What is empty is not shown. `strong`: the part of the name that stands out, "" for all of it. `flag`: of the country
+    (SVG). `…_other`: the same in a second language. `no_photo`: does not want to be photographed, which a small mark
+    says. `photo`: the portrait (JPEG, 3 : 4). `number`: of a blank badge, on which name and delegation are written by
+    hand.
     """
 
     latin_name: str
@@ -158,6 +161,14 @@ class Badge:
     code: str
     no_photo: bool = False
     photo: bytes = b""
+    strong: str = ""
+    flag: bytes = b""
+    languages: str = ""
+    group: str = ""
+    delegation_other: str = ""
+    type_other: str = ""
+    workshop_other: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +196,56 @@ class AttendanceRow:
     def __post_init__(self) -> None:
         if self.at is not None and self.at.tzinfo is None:
             raise ValueError(f"attendance at {self.checkpoint}: an instant needs a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAttendance:
+    """One person's line of the matrix: at each checkpoint what says that they were there ("" if nothing does).
+
+    `share`: 0 to 1, of the day of which they attended least; None before attendance was taken.
+    """
+
+    participant: int
+    registration: str
+    cells: tuple[str, ...]
+    days: int
+    sessions: int
+    hours: float
+    share: float | None
+    qualifies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceMatrix:
+    """Everybody by checkpoint, in order of precedence."""
+
+    checkpoints: tuple[str, ...] = ()
+    rows: tuple[PersonAttendance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """The figures of one group ("Sex", "Female"); None where a figure makes no sense for it."""
+
+    group: str
+    label: str
+    expected: int
+    present: int
+    trained: int | None = None
+    person_days: int | None = None
+    person_times: int | None = None
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """The figures for the funder, the whole first, then by group; and in words: of whom they are, what "trained" means,
+    what a day and a session attended are."""
+
+    rows: tuple[IndicatorRow, ...]
+    base: str
+    trained: str
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +391,8 @@ class WorkshopReport:
     by_sex: Crosstab | None = None
     attendance: tuple[AttendanceCount, ...] = ()
     attendance_rows: tuple[AttendanceRow, ...] = ()
+    attendance_matrix: AttendanceMatrix | None = None
+    indicators: Indicators | None = None
     feedback: tuple[FeedbackSummary, ...] = ()
     notes: tuple[Note, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()

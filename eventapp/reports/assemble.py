@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.files import agenda_items
+from eventapp.attendance import files as attendance_files
 from eventapp.attendance import queries as attendance
-from eventapp.attendance.labels import source_labels
-from eventapp.checkin import queries as checkin
 from eventapp.core import countries
 from eventapp.core.i18n import language, tr
 from eventapp.core.timezones import local
@@ -23,17 +22,11 @@ from eventapp.registration import files as registration_files
 from eventapp.registration import queries as registration
 from eventapp.registration.labels import SEX_LABELS
 from eventapp.registration.models import Registration
+from eventapp.registration.queries import PeopleFilter
 from eventapp.reports import queries, sentences
 from eventapp.workshops.facts import day_facts, workshop_facts
 from eventapp.workshops.models import Workshop
-from exports.model import (
-    AttendanceCount,
-    AttendanceRow,
-    Crosstab,
-    KeyFigure,
-    Theme,
-    WorkshopReport,
-)
+from exports.model import Crosstab, KeyFigure, Theme, WorkshopReport
 
 SEXES = ("female", "male", "other", "")
 
@@ -73,8 +66,10 @@ def _report(workshop: Workshop, *, now: datetime, url: str, sensitive: bool) -> 
             lambda row: countries.name(row.country, code) if row.country else _("Not stated"),
         ),
         by_sex=_by_sex(counted),
-        attendance=_attendance(workshop),
-        attendance_rows=_attendance_rows(workshop, rows),
+        attendance=attendance_files.counts(workshop),
+        attendance_rows=attendance_files.presences(workshop, [row.id for row in rows]),
+        attendance_matrix=attendance_files.matrix(attendance.roster(workshop, PeopleFilter())),
+        indicators=attendance_files.indicators(attendance.counted(workshop, rows)),
         feedback=tuple(feedback_files.summaries(workshop, code)),
         notes=notes_files.report_notes(workshop, code, sensitive=sensitive),
         recommendations=notes_files.report_recommendations(workshop, code, sensitive=sensitive),
@@ -92,8 +87,11 @@ def _key_figures(
             people.participants,
             _("Confirmed registrations of the delegation types that count as participants"),
         ),
-        KeyFigure(_("Participants present"), people.present, _("Scanned on at least one day")),
-        KeyFigure(_("Person-days"), people.person_days, _("Participants present, added up over the days")),
+        KeyFigure(
+            _("Participants present"), people.present, _("There on at least one day, by scans and marks together")
+        ),
+        KeyFigure(_("Person-days"), people.person_days, _("Days attended, added up over the participants")),
+        KeyFigure(_("Participants trained"), people.trained, _("They attended as much as a certificate asks for")),
         KeyFigure(_("Women"), people.by_sex["female"], _("Of the participants confirmed, as stated on registration")),
         KeyFigure(
             _("Share of women"),
@@ -139,32 +137,3 @@ def _day_numbers(workshop: Workshop) -> dict[int, tuple[int, ...]]:
         registration_id: tuple(sorted(numbers[day] for day in days if day in numbers))
         for registration_id, days in attendance.days_present(workshop).items()
     }
-
-
-def _attendance(workshop: Workshop) -> tuple[AttendanceCount, ...]:
-    return tuple(
-        AttendanceCount(
-            checkpoint=count.checkpoint.label,
-            is_session=count.checkpoint.session_id is not None,
-            day=count.checkpoint.day_number,
-            present=count.present,
-            expected=count.confirmed,
-        )
-        for count in attendance.attendance_counts(workshop)
-    )
-
-
-def _attendance_rows(workshop: Workshop, rows: list[Registration]) -> tuple[AttendanceRow, ...]:
-    numbers = {row.id: number for number, row in enumerate(rows, start=1)}
-    labels = {place.key: place.label for place in checkin.checkpoints(workshop)}
-    order = {key: number for number, key in enumerate(labels)}
-    found = [row for row in attendance.attendance_rows(workshop) if row.registration_id in numbers]
-    return tuple(
-        AttendanceRow(
-            numbers[row.registration_id],
-            labels[row.checkpoint],
-            local(row.at, workshop.timezone) if row.at else None,
-            source_labels(row.sources),
-        )
-        for row in sorted(found, key=lambda row: (numbers[row.registration_id], order[row.checkpoint]))
-    )

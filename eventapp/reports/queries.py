@@ -28,10 +28,11 @@ class PeopleFigures:
     by_sex: Counter[str]  # of the participants: female, male, other, "" (not stated)
     countries: int
     delegations: int
-    days: Counter[date]  # participants present by day
+    days: Counter[date]  # participants who attended a day, by day
     present: int  # participants present on at least one day
     person_days: int
-    scanned: bool  # whether anybody was scanned at all
+    trained: int  # participants who attended as much as a certificate asks for
+    scanned: bool  # whether any participant is known to have been there
 
     @property
     def took_part(self) -> int:
@@ -68,11 +69,10 @@ class FeedbackFigures:
 
 
 def people_figures(workshop: Workshop, confirmed: list[Registration] | None = None) -> PeopleFigures:
-    """Counted from the confirmed registrations (read if not given) and the scans."""
+    """Counted from the confirmed registrations (read if not given) and the attendance."""
     rows = registration.confirmed(workshop.id) if confirmed is None else confirmed
     participants = [row for row in rows if row.type.counts_as_participant]
-    came = attendance.days_present(workshop)
-    days = [came.get(row.id, set()) for row in participants]
+    came = attendance.counted(workshop, rows).figures
     return PeopleFigures(
         states=registration.counts_by_state(workshop.id),
         confirmed=len(rows),
@@ -81,10 +81,11 @@ def people_figures(workshop: Workshop, confirmed: list[Registration] | None = No
         by_sex=Counter(row.person.counted_sex for row in participants),
         countries=len({country for row in participants if (country := row.country)}),
         delegations=len({row.delegation_id for row in participants}),
-        days=Counter(day for present in days for day in present),
-        present=sum(1 for present in days if present),
-        person_days=sum(len(present) for present in days),
-        scanned=bool(came),
+        days=Counter({each.day: each.present for each in came.days}),
+        present=came.total.present,
+        person_days=came.total.person_days,
+        trained=came.total.trained,
+        scanned=came.total.present > 0,
     )
 
 

@@ -66,6 +66,18 @@ def mean_chart(placed: Placed, rows: range, column: int, *, categories: int, tit
     return chart
 
 
+def figures_chart(placed: Placed, rows: range, columns: range, *, categories: int, title: str) -> BarChart:
+    """For each of `rows` a bar for each of `columns`, side by side, from nought."""
+    chart = _bars(placed, rows, columns, categories)
+    _colour(chart, SERIES_COLOURS)
+    chart.title = _small_title(title)
+    chart.y_axis.scaling.min = 0
+    chart.y_axis.numFmt = "0"
+    chart.legend.position = "b"
+    _size(chart, CHART_WIDTH, 4.6 + 0.95 * len(rows))
+    return chart
+
+
 def _bars(placed: Placed, rows: range, columns: range, categories: int) -> BarChart:
     chart = BarChart()
     chart.type, chart.gapWidth = "bar", 55

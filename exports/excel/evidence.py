@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from exports.excel.cells import Share, Value
+from exports.excel.attendance import add_attendance
+from exports.excel.cells import Value
 from exports.excel.feedback import add_feedback
 from exports.excel.notes import notes_sheet, quotes_sheet, recommendations_sheet
 from exports.excel.overview import add_overview
 from exports.excel.people import add_crosstab, people_sheet
-from exports.excel.sheet import Column, Sheet, add_sheet, joined, new_book, to_bytes, yes_no
+from exports.excel.sheet import Column, Placed, Sheet, add_sheet, joined, new_book, to_bytes, yes_no
 from exports.labels import Labels
 from exports.model import WorkshopReport
 
@@ -22,15 +23,14 @@ def evidence_workbook(report: WorkshopReport, labels: Labels, *, sensitive: bool
     add_overview(book, report, labels)
     described: list[Sheet] = []
 
-    def add(sheet: Sheet) -> None:
-        add_sheet(book, sheet, report.workshop, labels, demo=report.demo)
+    def add(sheet: Sheet) -> Placed:
         described.append(sheet)
+        return add_sheet(book, sheet, report.workshop, labels, demo=report.demo)
 
     add(people_sheet(report.participants, labels, contacts=False))
     _add_crosstabs(book, report, labels)
     add(_agenda(report, labels))
-    add(_attendance(report, labels))
-    add(_attendance_long(report, labels))
+    add_attendance(add, report, labels)
     described += add_feedback(book, report, labels)
     add(notes_sheet(report, labels, sensitive=sensitive))
     add(quotes_sheet(report, labels, sensitive=sensitive))
@@ -84,47 +84,6 @@ def _agenda(report: WorkshopReport, labels: Labels) -> Sheet:
         for item in report.agenda
     ]
     return Sheet(labels.sheet_agenda, labels.programme, columns, rows, frozen_columns=1)
-
-
-def _attendance(report: WorkshopReport, labels: Labels) -> Sheet:
-    columns = [
-        Column(labels.checkpoint, widest=56),
-        Column(labels.checkpoint_kind),
-        Column((labels.day % {"number": ""}).strip()),
-        Column(labels.present, labels.means_present),
-        Column(labels.expected, labels.means_expected),
-        Column(labels.share),
-    ]
-    rows: list[list[Value]] = [
-        [
-            row.checkpoint,
-            labels.checkpoint_session if row.is_session else labels.checkpoint_day,
-            row.day,
-            row.present,
-            row.expected,
-            Share(row.present / row.expected) if row.expected else None,
-        ]
-        for row in report.attendance
-    ]
-    return Sheet(labels.sheet_attendance, labels.sheet_attendance, columns, rows, frozen_columns=1)
-
-
-def _attendance_long(report: WorkshopReport, labels: Labels) -> Sheet:
-    names = {person.number: (person.latin_name, person.delegation) for person in report.participants}
-    zone = labels.means_local_time % {"zone": report.workshop.timezone}
-    columns = [
-        Column(labels.participant_number, labels.means_precedence),
-        Column(labels.latin_name, widest=32),
-        Column(labels.delegation, widest=32),
-        Column(labels.checkpoint, widest=56),
-        Column(labels.scanned_at, zone),
-        Column(labels.known_from, labels.means_known_from),
-    ]
-    rows: list[list[Value]] = [
-        [row.participant, *names.get(row.participant, ("", "")), row.checkpoint, row.at, joined(row.sources, ", ")]
-        for row in report.attendance_rows
-    ]
-    return Sheet(labels.sheet_attendance_long, labels.sheet_attendance_long, columns, rows, frozen_columns=2)
 
 
 def _codebook(sheets: Sequence[Sheet], report: WorkshopReport, labels: Labels) -> Sheet:

@@ -2,5 +2,16 @@
 
 from eventapp.attendance.actions.lists import apply_list, drop_list, preview_list, reread_list
 from eventapp.attendance.actions.marks import mark, mark_many, undo_batch, void_mark
+from eventapp.attendance.actions.rules import change_rules
 
-__all__ = ["apply_list", "drop_list", "mark", "mark_many", "preview_list", "reread_list", "undo_batch", "void_mark"]
+__all__ = [
+    "apply_list",
+    "change_rules",
+    "drop_list",
+    "mark",
+    "mark_many",
+    "preview_list",
+    "reread_list",
+    "undo_batch",
+    "void_mark",
+]

@@ -10,13 +10,18 @@ from eventapp.attendance.queries.counts import (
     attendance_rows,
     roll,
 )
+from eventapp.attendance.queries.indicators import Counted, counted, effect_of
+from eventapp.attendance.queries.people import PersonLine, Roster, disputes, one, roster, timeline
 from eventapp.attendance.queries.presence import arrivals, days_present, known
 from eventapp.attendance.queries.record import PersonRecord, base_text, measure, record
 
 __all__ = [
     "AttendanceRow",
     "CheckpointCount",
+    "Counted",
+    "PersonLine",
     "PersonRecord",
+    "Roster",
     "TypeAttendance",
     "arrivals",
     "attendance_by_type",
@@ -26,11 +31,17 @@ __all__ = [
     "batch",
     "batches",
     "candidates",
+    "counted",
     "days_present",
+    "disputes",
     "draft_list",
+    "effect_of",
     "known",
     "measure",
+    "one",
     "places",
     "record",
     "roll",
+    "roster",
+    "timeline",
 ]

@@ -1,13 +1,22 @@
-"""Who came: by day, by session, by delegation type."""
+"""Who came: the overview, and one day or session with who is missing."""
 
 from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
-from eventapp.attendance import queries
+from eventapp.attendance import actions, policy, queries
+from eventapp.attendance.actions.marks import LONGEST_REASON
+from eventapp.attendance.labels import source_label
 from eventapp.checkin import queries as checkin
-from eventapp.core.access import STAFF, access
+from eventapp.core import web
+from eventapp.core.access import ORGANIZER, STAFF, access
+from eventapp.core.errors import Invalid
 from eventapp.workshops.models import Workshop
+
+Page = str | tuple[str, int] | Response
 
 bp = Blueprint("attendance", __name__)
 
@@ -19,23 +28,63 @@ def index(workshop: Workshop) -> str:
     counts = queries.attendance_counts(workshop)
     return render_template(
         "attendance/index.html",
-        days=[each for each in counts if each.checkpoint.session_id is None],
+        workshop=workshop,
+        may_mark=policy.can_mark(web.actor(), workshop.id),
+        days=[each for each in counts if each.checkpoint.is_venue],
+        stops=[each for each in counts if not (each.checkpoint.is_venue or each.checkpoint.is_session)],
         sessions=[
             (day, list(group))
             for day, group in groupby(
-                (each for each in counts if each.checkpoint.session_id is not None),
-                key=lambda each: each.checkpoint.day,
+                (each for each in counts if each.checkpoint.is_session), key=lambda each: each.checkpoint.day
             )
         ],
         types=queries.attendance_by_type(workshop),
-        scanned=any(each.present for each in counts),
+        known=any(each.present for each in counts),
+        disputed=len(queries.disputes(workshop)),
     )
 
 
-@bp.get("/workshops/<slug>/attendance/<key>")
+@bp.get("/workshops/<slug>/attendance/at/<key>")
 @access(STAFF)
-def at_checkpoint(workshop: Workshop, key: str) -> str:
+def at_checkpoint(workshop: Workshop, key: str) -> Page:
     """One checkpoint: who is in, who is missing."""
+    return _roll(workshop, key)
+
+
+@bp.post("/workshops/<slug>/attendance/at/<key>")
+@access(ORGANIZER)
+def mark_many(workshop: Workshop, key: str) -> Page:
+    """Several of those who are missing were there after all."""
+    chosen = [int(number) for number in request.form.getlist("people") if number.isdecimal()]
+    if not chosen:
+        return _roll(workshop, key, {"people": _("Tick at least one person.")})
+    try:
+        batch = actions.mark_many(
+            workshop.id, chosen, key, reason=request.form.get("reason", ""), actor=web.actor(), now=web.now()
+        )
+    except Invalid as error:
+        return _roll(workshop, key, error.fields)
+    if batch is not None:
+        number = batch.report["marks"]
+        flash(ngettext("%(num)s person is marked present.", "%(num)s people are marked present.", number), "success")
+    return redirect(url_for("attendance.at_checkpoint", slug=workshop.slug, key=key))
+
+
+def _roll(workshop: Workshop, key: str, errors: dict[str, str] | None = None) -> Page:
     place = checkin.checkpoint(workshop, key)
     present, missing = queries.roll(workshop, key)
-    return render_template("attendance/roll.html", place=place, present=present, missing=missing)
+    page = render_template(
+        "attendance/roll.html",
+        workshop=workshop,
+        place=place,
+        present=present,
+        missing=missing,
+        may_mark=policy.can_mark(web.actor(), workshop.id),
+        errors=errors or {},
+        sent=request.form,
+        ticked=set(request.form.getlist("people")),
+        batches=[pair for pair in queries.batches(workshop.id) if pair[0].checkpoint == key and pair[0].kind == "many"],
+        source_label=source_label,
+        longest=LONGEST_REASON,
+    )
+    return (page, 422) if errors else page
