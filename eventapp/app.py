@@ -22,7 +22,7 @@ from eventapp.accounts import queries as accounts
 from eventapp.accounts.actions import touch_session
 from eventapp.accounts.models import UserSession
 from eventapp.checkin.queries import desk_actor
-from eventapp.core import health, i18n, outbox, queue, web
+from eventapp.core import health, i18n, lan_page, outbox, queue, web
 from eventapp.core.access import PUBLIC, access, check_declarations, declared
 from eventapp.core.actors import Actor
 from eventapp.core.config import MAX_REQUEST_BYTES, Settings, read_settings
@@ -111,6 +111,7 @@ NAVIGATION = (
     ("badges.index", _l("Badges"), "badge"),
     ("checkin.index", _l("Check-in"), "scan"),
     ("attendance.index", _l("Attendance"), "check"),
+    ("certificates.index", _l("Certificates"), "award"),
     ("feedback.index", _l("Feedback"), "chart"),
     ("notes.index", _l("Notes"), "note"),
     ("reports.exports", _l("Report and exports"), "download"),
@@ -150,6 +151,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _sign_in(app)
     web.init_app(app, WorkshopGate())
     app.register_blueprint(health.bp)
+    app.register_blueprint(lan_page.bp)
     _features(app)
     web.handle_errors(app)
     _templates(app)

@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -16,7 +15,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
-from eventapp.core import backup, jobs, queue
+from eventapp.core import backup, jobs, queue, serving
 from eventapp.core.db import session
 from eventapp.core.export_group import export
 
@@ -31,42 +30,17 @@ def register(cli: click.Group) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65534))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--lan", is_flag=True, help="For phones in the local network, without internet: by TLS, with a code.")
+@click.option("--address", help="With --lan: this computer's address there, if it is in several networks.")
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int, lan: bool, address: str | None) -> None:
     """Serve with gunicorn; with the embedded queue, background jobs run beside it."""
     settings = current_app.config["SETTINGS"]
-    beside = None
-    if settings.queue_url is None:
-        beside = subprocess.Popen([sys.executable, "-m", "eventapp", "worker"])
-    web = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(Path(__file__).parents[2])),
-            *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--worker-class", "gthread"),
-            *(
-                "--max-requests",
-                "20000",
-                "--max-requests-jitter",
-                "2000",
-                "--graceful-timeout",
-                "10",
-                "--no-control-socket",
-            ),
-        ]
-    )
-
-    def stop(number: int, frame: object) -> None:
-        web.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    try:
-        sys.exit(web.wait())
-    finally:
-        if beside is not None:
-            beside.terminate()
-            beside.wait()
+    if lan:
+        sys.exit(serving.in_the_network(settings, address, port, workers))
+    sys.exit(serving.on_this_machine(settings, host, port, workers))
 
 
 @click.command()

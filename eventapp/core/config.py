@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from eventapp.core import lan
 from eventapp.core.errors import Misconfigured
+from eventapp.core.lan import Lan
 
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 MAX_REQUEST_BYTES = 25 * 1024 * 1024
@@ -30,6 +32,7 @@ class Settings:
     queue_url: str | None
     trusted_hosts: tuple[str, ...]
     proxies: int
+    lan: Lan | None = None  # of `serve --lan`
 
     @property
     def secure(self) -> bool:
@@ -49,7 +52,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     data_dir = Path(environ.get("EVENTAPP_DATA_DIR", "data")).resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
     (data_dir / "uploads").mkdir(exist_ok=True)
-    base_url = environ.get("EVENTAPP_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    usual = lan.kept_base_url(data_dir) or "http://127.0.0.1:8000"
+    base_url = environ.get("EVENTAPP_BASE_URL", usual).rstrip("/")
     host = urlsplit(base_url).hostname
     if not host:
         raise Misconfigured(f"EVENTAPP_BASE_URL is not an address: {base_url!r}")
@@ -64,6 +68,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         queue_url=environ.get("EVENTAPP_QUEUE_URL") or None,
         trusted_hosts=(host, *loopback, *(part.strip() for part in extra.split(",") if part.strip())),
         proxies=int(environ.get("EVENTAPP_PROXIES", "0")),
+        lan=lan.read(environ),
     )
 
 

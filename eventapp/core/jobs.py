@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
+POSTPONED = "postponed"
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
@@ -33,6 +34,17 @@ _stopping = False
 
 class LeaseLost(Exception):
     """Another worker has taken the job over; what this one was about to write is not written."""
+
+
+class Postponed(Exception):
+    """Nothing is wrong with the job, its time has not come: it waits until then, and has used up none of its tries.
+
+    How often that was is `args["postponed"]` the next time.
+    """
+
+    def __init__(self, until: datetime, why: str) -> None:
+        super().__init__(why)
+        self.until = until
 
 
 class Interrupted(Exception):
@@ -175,6 +187,9 @@ def run_next(now: datetime, *, leaving: Collection[str] = ()) -> bool:
     token = _mine.set((job_id, attempt))
     try:
         _handlers[kind](args, now)
+    except Postponed as waits:
+        session.rollback()
+        _postpone(job_id, attempt, waits)
     except (LeaseLost, Interrupted) as ended:
         session.rollback()
         if isinstance(ended, Interrupted):
@@ -224,17 +239,27 @@ def _release(job_id: int, attempt: int, now: datetime) -> None:
         )
 
 
+def _postpone(job_id: int, attempt: int, waits: Postponed) -> None:
+    with transaction() as current:
+        job = current.get(Job, job_id)
+        if job is None or job.attempts != attempt:
+            return
+        job.state, job.run_after, job.lease_until, job.last_error = "queued", waits.until, None, str(waits)
+        job.args = {**job.args, POSTPONED: job.args.get(POSTPONED, 0) + 1}
+
+
 def _finish(job_id: int, attempt: int, now: datetime, error: str | None) -> None:
     with transaction() as current:
         job = current.get(Job, job_id)
         if job is None or job.attempts != attempt:  # wiped, or it took so long that another worker has it
             return
         job.lease_until, job.last_error = None, error
+        tries = max(job.attempts - job.args.get(POSTPONED, 0), 1)  # the attempts themselves only ever grow: they fence
         if error is None:
             job.state = "done"
-        elif job.attempts > len(RETRIES):
+        elif tries > len(RETRIES):
             job.state = "failed"
             if job.kind in _given_up:
                 _given_up[job.kind](dict(job.args), now)
         else:
-            job.state, job.run_after = "queued", now + RETRIES[job.attempts - 1]
+            job.state, job.run_after = "queued", now + RETRIES[tries - 1]

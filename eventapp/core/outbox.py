@@ -1,7 +1,8 @@
 """Mail. A message is a row written with the change it tells of; a job sends it after the commit.
 
 A message with a `key` exists once, whoever asks for it again. Sending is tried again on the schedule of the jobs; what
-the server refuses for good fails at once, and only that message. Between the server's "accepted" and our commit a
+the server refuses for good fails at once, and only that message. While the server is out of reach (a laptop without
+internet, for days), mails wait. Between the server's "accepted" and our commit a
 killed worker leaves a message that is sent a second time, with the same Message-ID.
 """
 
@@ -30,10 +31,18 @@ LONGEST_SUBJECT = 300
 LONGEST_SENDING = timedelta(minutes=5)
 """How long one mail may take (a dozen answers of a slow server, `mail_server.SMTP_TIMEOUT_S` each)."""
 JOB = "mail.send"
+OUT_OF_REACH = ("unreachable", "timeout")
+"""Reasons that say nothing about the mail: it waits, and has used up none of its tries."""
+WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+"""How long before the mail server is tried again; the last one again and again."""
+LONGEST_WAIT = timedelta(days=30)
+BREATH = timedelta(seconds=30)
+"""After a try that did not reach the server, other mails do not even try for so long: each could take a while."""
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _gathered: ContextVar[list["Message"] | None] = ContextVar("gathered", default=None)
 _stays: list[Callable[[int], bool]] = []
+_unreached: dict[str, tuple[datetime, mail_server.Failure]] = {}  # by mail server: when last tried in vain
 
 
 def keep_in(stays: Callable[[int], bool]) -> None:
@@ -208,17 +217,36 @@ def _send(args: dict[str, Any], now: datetime) -> None:
             _refused(message, mail_server.Failure("address", str(error)[:200], final=True), now)
             return
     try:
-        mail_server.deliver(settings.mail_url, mail)
+        _deliver(settings.mail_url, mail, now)
     except mail_server.Failure as failure:
         with transaction() as current:
             jobs.renew(now)
-            _refused(current.get_one(Message, message_id), failure, now)
+            waiting = current.get_one(Message, message_id)
+            _refused(waiting, failure, now)
+            patient = failure.reason in OUT_OF_REACH and now - waiting.created_at < LONGEST_WAIT
+        if patient:
+            waited = args.get(jobs.POSTPONED, 0)
+            raise jobs.Postponed(now + WAITS[min(waited, len(WAITS) - 1)], str(failure)) from failure
         if not failure.final:
             raise
         return
     with transaction() as current:
         sent = current.get_one(Message, message_id)
         sent.sent_at, sent.link, sent.failure = now, None, ""
+
+
+def _deliver(mail_url: str, mail: EmailMessage, now: datetime) -> None:
+    """Hand it over. Raises Failure, without a try if the server was out of reach a moment ago."""
+    tried, failure = _unreached.get(mail_url, (None, None))
+    if tried is not None and failure is not None and tried <= now < tried + BREATH:
+        raise failure
+    try:
+        mail_server.deliver(mail_url, mail)
+    except mail_server.Failure as failed:
+        if failed.reason in OUT_OF_REACH:
+            _unreached[mail_url] = now, failed
+        raise
+    _unreached.pop(mail_url, None)
 
 
 def _given_up(args: dict[str, Any], now: datetime) -> None:

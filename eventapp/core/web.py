@@ -212,11 +212,11 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Permissions-Policy", f"camera={camera}, microphone=(), geolocation=()")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = (
-        "no-referrer" if request.path.startswith(("/r/", "/f/", "/d/", "/here/")) else "same-origin"
+        "no-referrer" if request.path.startswith(("/r/", "/f/", "/d/", "/here/", "/c/")) else "same-origin"
     )
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    if settings().secure:
+    if settings().secure and settings().lan is None:  # there, the same host serves phones without a certificate too
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "private, no-store")

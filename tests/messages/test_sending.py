@@ -10,7 +10,7 @@ from eventapp.core import jobs, mail_server, outbox
 from eventapp.core.db import db, session, transaction
 from eventapp.core.jobs import Job
 from eventapp.core.outbox import Draft, Message, Sender
-from eventapp.messages import actions
+from eventapp.messages import actions, outbox_queries
 from tests.factories import NOW
 from tests.work import run_all_work
 
@@ -56,9 +56,32 @@ def test_a_grey_listing_server_is_asked_again_after_a_minute(postbox, post):
     assert (again(row).state, again(row).failure, box.addresses) == ("sent", "", ["a@example.org"])
 
 
-def test_a_server_that_is_down_is_tried_for_half_a_day_then_given_up_visibly(app, settings, monkeypatch, post):
+def test_four_days_without_the_server_fail_nothing_and_use_up_no_try(app, settings, monkeypatch, post, postbox):
     monkeypatch.setitem(app.config, "SETTINGS", replace(settings, mail_url="smtp://127.0.0.1:1"))
-    row, now = post("a@example.org"), NOW
+    rows, now, tries = [post(f"{letter}@example.org") for letter in "abc"], NOW, 0
+
+    while now < NOW + timedelta(days=4):
+        tries += run_all_work(now)
+        now += timedelta(minutes=20)
+    waiting = [again(row) for row in rows]
+    assert [row.state for row in waiting] == ["queued"] * 3
+    assert all(row.failure.startswith("unreachable ") for row in waiting)
+    assert 3 * 4 * 23 < tries < 3 * 4 * 25 + 9  # hourly, after a few quicker ones
+    assert all(when <= now + timedelta(hours=1) for when in outbox_queries.next_tries(waiting).values())
+
+    box = postbox(refuses={"a@example.org": "451 4.7.1 Try again later"})
+    run_all_work(now + timedelta(hours=1))
+    assert box.addresses == ["b@example.org", "c@example.org"]
+    box.refuses = {}
+    run_all_work(now + timedelta(hours=1, minutes=1))
+    assert again(rows[0]).state == "sent"
+
+
+def test_a_mail_that_has_waited_for_a_month_is_tried_as_any_other_then_given_up_visibly(
+    app, settings, monkeypatch, post
+):
+    monkeypatch.setitem(app.config, "SETTINGS", replace(settings, mail_url="smtp://127.0.0.1:1"))
+    row, now = post("a@example.org"), NOW + outbox.LONGEST_WAIT
 
     for delay in jobs.RETRIES:
         run_all_work(now)
@@ -67,8 +90,18 @@ def test_a_server_that_is_down_is_tried_for_half_a_day_then_given_up_visibly(app
     run_all_work(now)
 
     assert (again(row).state, again(row).failed_at) == ("failed", now)
-    assert again(row).failure.startswith("unreachable ")
     assert again(row).link == "http://localhost/r/SECRET"  # it can still be sent
+
+
+def test_mails_do_not_each_wait_for_a_server_that_does_not_answer(postbox, post, monkeypatch):
+    monkeypatch.setattr(mail_server, "SMTP_TIMEOUT_S", 0.2)
+    box = postbox(waits=0.6)
+    rows = [post(f"{letter}@example.org") for letter in "abcd"]
+
+    run_all_work(NOW)
+
+    assert box.connections == 1
+    assert {(again(row).state, again(row).failure) for row in rows} == {("queued", "timeout")}
 
 
 def test_a_slow_server_does_not_hold_the_worker_for_ever(postbox, post, monkeypatch):
