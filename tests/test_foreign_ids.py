@@ -8,6 +8,8 @@ import pytest
 
 from eventapp.accounts import actions as accounts
 from eventapp.accounts.queries import api_tokens
+from eventapp.certificates.models import Certificate, Signatory
+from eventapp.checkin.models import Desk, Stop
 from eventapp.core.actors import SYSTEM
 from eventapp.core.db import session, transaction
 from eventapp.core.texts import Texts
@@ -85,6 +87,33 @@ def theirs(app) -> dict[str, object]:
                 issued_by="x",
             )
         ).id,
+        "desk_id": saved(
+            Desk(
+                public_id=uuid4(),
+                workshop_id=workshop.id,
+                name="x",
+                created_at=NOW,
+                created_by="x",
+                expires_at=NOW,
+            )
+        ).id,
+        "stop_id": saved(
+            Stop(workshop_id=workshop.id, key="bus", position=1, kind="transport", day=workshop.starts_on)
+        ).id,
+        "certificate_id": saved(
+            Certificate(
+                workshop_id=workshop.id,
+                registration_id=registration.id,
+                kind="participation",
+                sequence=1,
+                number="X/001",
+                serial="0" * 32,
+                check_hash="0" * 64,
+                issued_at=NOW,
+                issued_by="x",
+            )
+        ).id,
+        "signatory_id": saved(Signatory(workshop_id=workshop.id, position=1, name=Texts(en="x"))).id,
         "language": "en",
         "message_id": "00000000-0000-0000-0000-000000000000",
         "first_id": registration.person_id,
