@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from eventapp.attendance.queries import PersonRecord
+from eventapp.badges.faces import second_name
 from eventapp.certificates import design as designs
 from eventapp.certificates import queries, standard
 from eventapp.certificates.design import Design
@@ -20,7 +21,7 @@ from eventapp.core.i18n import day
 from eventapp.core.stored import StoredFile
 from eventapp.core.timezones import local
 from eventapp.messages import placeholders
-from eventapp.registration import mail_values, proof
+from eventapp.registration import mail_values
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Registration
 from eventapp.workshops import queries as workshops
@@ -93,7 +94,7 @@ def settled(workshop: Workshop, standing: Standing, kind: str, design: Design, *
     dated = local(now, workshop.timezone).date()
     return {
         "name": registration.shown_name,
-        "original": proof.second_name(registration),
+        "original": second_name(registration),
         "wordings": wordings(kind, design, said, dated),
         "orientation": design.orientation,
         "colour": design.colour,

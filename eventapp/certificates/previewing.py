@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from eventapp.badges.faces import second_name
 from eventapp.certificates import design as designs
 from eventapp.certificates import facts, queries, rendering, standard
 from eventapp.certificates.design import Design
 from eventapp.certificates.models import Kind
 from eventapp.core.config import FONTS
 from eventapp.core.countries import name as country_name
-from eventapp.registration import mail_values, proof
+from eventapp.registration import mail_values
 from eventapp.registration import queries as registrations
 from eventapp.registration.models import Registration
 from eventapp.workshops.models import Workshop
@@ -58,14 +59,12 @@ def _longest(workshop: Workshop, kind: str, design: Design) -> _Reader | None:
         return None
 
     def letters(registration: Registration) -> tuple[int, int]:
-        return len(registration.shown_name), len(proof.second_name(registration))
+        return len(registration.shown_name), len(second_name(registration))
 
     row = max(people, key=letters)
     languages = designs.shown_languages(design, workshop, mail_values.language_of(row, workshop))
     known = queries.standing(workshop, row, kind)
-    return _Reader(
-        row.shown_name, proof.second_name(row), facts.values(workshop, row, known.record, known.test, languages)
-    )
+    return _Reader(row.shown_name, second_name(row), facts.values(workshop, row, known.record, known.test, languages))
 
 
 def _sample(workshop: Workshop, kind: str, design: Design) -> _Reader:

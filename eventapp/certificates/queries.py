@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 
 from eventapp.attendance import queries as attendance
 from eventapp.attendance.queries import PersonRecord
+from eventapp.badges.faces import second_name
 from eventapp.certificates import codes, policy
 from eventapp.certificates.models import Certificate, CertificateTemplate, Kind, Signatory, TestPass
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import read_once, session
 from eventapp.core.errors import Missing
-from eventapp.registration import proof
 from eventapp.registration import queries as registrations
 from eventapp.registration.models import Registration, State
 from eventapp.workshops.models import Workshop
@@ -41,7 +41,7 @@ class Standing:
         facts = self.certificate.facts if self.certificate is not None else {}
         if not facts:
             return False
-        now = (self.registration.shown_name, proof.second_name(self.registration))
+        now = (self.registration.shown_name, second_name(self.registration))
         return (facts.get("name"), facts.get("original", "")) != now
 
     @property

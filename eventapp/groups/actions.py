@@ -72,18 +72,21 @@ def assign(
 
 
 def unassign(
-    workshop_id: int, session_id: int, registration_ids: Collection[int], *, actor: Actor, now: datetime
+    workshop_id: int, session_ids: Collection[int], registration_ids: Collection[int], *, actor: Actor, now: datetime
 ) -> Assigned:
-    """Take people out of a working group (`placed`: who was in it); who waits moves up. Raises Denied, Missing."""
+    """Take people out of working groups (`placed`: who was in one); who waits moves up. Raises Denied, Missing."""
     _allow(actor, workshop_id)
     with transaction():
         seats.lock(workshop_id)
         places = Places(workshop_id)
-        places.group(session_id)
-        people = _people(workshop_id, registration_ids)
-        done = Assigned(placed=[each.id for each in people if places.take(session_id, each.id)])
+        groups = [places.group(each) for each in session_ids]
+        done = Assigned()
+        for registration in _people(workshop_id, registration_ids):
+            if any([places.take(group.id, registration.id) for group in groups]):  # noqa: C419 - out of all of them
+                done.placed.append(registration.id)
         places.fill(now)
-        done.entry_id = _record(workshop_id, session_id, places, TAGS[1], actor=actor, now=now)
+        first = groups[0].id if groups else None
+        done.entry_id = _record(workshop_id, first, places, TAGS[1], actor=actor, now=now)
         return done
 
 

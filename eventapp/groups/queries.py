@@ -42,6 +42,17 @@ def parallel(one: Session, other: Session) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
+def slots(workshop_id: int) -> list[list[Session]]:
+    """The working groups in order, those together of which a person can be in one only."""
+    found: list[list[Session]] = []
+    for each in groups(workshop_id):
+        if found and any(parallel(each, other) for other in found[-1]):
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
+
+
 def members(workshop_id: int) -> dict[int, set[int]]:
     """Session id to the registration ids of the confirmed who have a place in it; none without anybody."""
     found: dict[int, set[int]] = defaultdict(set)

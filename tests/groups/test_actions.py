@@ -76,7 +76,7 @@ def test_an_assignment_is_taken_back_with_the_group_that_was_left(scene: Scene) 
 
 def test_taking_out_is_taken_back_too_and_what_changed_since_stays(scene: Scene) -> None:
     _assign(scene, scene.small.id, 0, 1)
-    out = actions.unassign(scene.workshop.id, scene.small.id, _ids(scene, 0, 1), actor=scene.organizer, now=NOW)
+    out = actions.unassign(scene.workshop.id, [scene.small.id], _ids(scene, 0, 1), actor=scene.organizer, now=NOW)
     _assign(scene, scene.small.id, 2)
     assert out.entry_id is not None
     undone = actions.undo(scene.workshop.id, out.entry_id, actor=scene.organizer, now=NOW)

@@ -1,4 +1,4 @@
-"""groups"""
+"""The blueprint of this feature."""
 
 from flask import Blueprint
 

@@ -1,5 +1,0 @@
-"""certificates"""
-
-from flask import Blueprint
-
-bp = Blueprint("certificates", __name__)
