@@ -1,43 +1,24 @@
-"""Every word of the desk app. The page holds them in all languages, so that a desk can switch without a network."""
+"""Every word of the desk app. The page holds them in all languages, so that a desk can switch without a network.
+
+The words for outcomes, and what to do next, are those of `checkin.messages`.
+"""
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from eventapp.checkin import messages
 from eventapp.core.i18n import LANGUAGES
 
 _ANSWERS = {
-    "admitted": _l("Welcome"),
-    "already": _l("Already in"),
-    "revoked": _l("Badge revoked"),
-    "unknown": _l("Unknown code"),
-    "not-confirmed": _l("Not confirmed"),
-    "full": _l("Room is full"),
-    "other-group": _l("Another group"),
-    "left": _l("Goodbye"),
-    "not-here": _l("Not for this place"),
     "spare": _l("Blank badge"),
     "forced": _l("Let in anyway"),
     "problem": _l("Not working"),
     "undone": _l("Taken back"),
-}
-
-_WHAT_TO_DO = {
     "already-at": _l("Was let in here at %(time)s. Look whether it is the same person."),
-    "revoked-do": _l("This badge no longer works. Find the person by name; the organizer can print a new badge."),
-    "unknown-do": _l("No badge of this workshop. Find the person by name, or register somebody new."),
-    "not-permitted-do": _l("This place is for others. Send the person to the organizer."),
-    "full-do": _l("As many people are in as the room holds. Send the person to another room."),
-    "other-group-do": _l("This person belongs to another working group. Send them there, or let them in anyway."),
     "spare-do": _l("Number %(number)s. Choose whose it becomes: find the person, or register somebody new."),
     "spare-given": _l("This blank badge now belongs to them."),
-    "nominated-do": _l("Nominated, but not approved yet. Send the person to the organizer."),
-    "pending-do": _l("The organizer has not approved this registration yet."),
-    "waitlisted-do": _l("On the waiting list: no seat has been freed yet. Send the person to the organizer."),
-    "declined-do": _l("This registration was declined. Send the person to the organizer."),
-    "cancelled-do": _l("This registration was cancelled. Send the person to the organizer."),
     "provisional-do": _l("Registered here, not yet certain: the server has not confirmed the seat."),
-    "corrected": _l("Corrected by the server: %(word)s"),
-    "flagged": _l("The organizer will look at this scan."),
+    "corrected": _l("Corrected by the server: %(word)s."),
 }
 
 _PAIRING = {
@@ -222,9 +203,18 @@ _DOING = {
 
 def every_text() -> dict[str, dict[str, str]]:
     """{language: {key: text}} for each language of the pages. `%(name)s` is filled in on the device."""
-    parts = (_ANSWERS, _WHAT_TO_DO, _PAIRING, _FRAME, _SCAN, _FIND, _NEW, _DESK, _DOING)
+    parts = (_ANSWERS, _PAIRING, _FRAME, _SCAN, _FIND, _NEW, _DESK, _DOING)
     found = {}
     for language in LANGUAGES:
         with force_locale(language):
-            found[language] = {key: str(text) for part in parts for key, text in part.items()}
+            found[language] = {key: str(text) for part in parts for key, text in part.items()} | _outcomes()
     return found
+
+
+def _outcomes() -> dict[str, str]:
+    """Each outcome's word under its name, and what to do under "OUTCOME WHY" ("OUTCOME " for the usual case)."""
+    words = {}
+    for outcome, reasons in messages.texts().items():
+        words[outcome] = reasons[""]["label"]
+        words |= {f"{outcome} {why}": said["message"] for why, said in reasons.items()}
+    return words

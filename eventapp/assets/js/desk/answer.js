@@ -2,22 +2,21 @@
 import { byId, fill, h, icon } from "./dom.js";
 import { clock, t } from "./texts.js";
 
-const TONES = { admitted: "good", left: "good", forced: "good", already: "warn", spare: "warn", idle: "idle" };
+const TONES = { admitted: "good", left: "good", forced: "good", already: "warn", "other-group": "warn", spare: "warn", idle: "idle" };
 const SIGNS = { good: "check", warn: "warning", bad: "close", idle: "scan" };
 const CAN_FORCE = ["not-confirmed", "full", "other-group", "revoked"];
 
 export const toneOf = (outcome, forced = false) => (forced ? "good" : (TONES[outcome] ?? "bad"));
 
-/** The word for an outcome; a place that is for other delegation types says so. */
-export function wordOf({ outcome, forced, permitted }) {
-  if (forced) return t("forced");
-  return t(outcome === "other-group" && permitted === false ? "not-here" : outcome);
-}
+export const wordOf = ({ outcome, forced }) => t(forced ? "forced" : outcome);
 
 export class AnswerCard {
-  /** `zone()`: the workshop's time zone; `does`: {undo, handOver, force, correct, print, giveSpare, find, register}. */
-  constructor(zone, does) {
-    Object.assign(this, { node: byId("answer"), zone, does, shown: null });
+  /**
+   * `zone()`: the workshop's time zone; `groups(person)`: names of their working groups; `does`: {undo, handOver, force,
+   * correct, print, giveSpare, find, register}.
+   */
+  constructor(zone, groups, does) {
+    Object.assign(this, { node: byId("answer"), zone, groups, does, shown: null });
   }
 
   idle() {
@@ -51,22 +50,22 @@ export class AnswerCard {
   advice({ outcome, person, since, spare, permitted, forced, undone }) {
     if (forced || undone) return "";
     if (outcome === "already" && since) return t("already-at", { time: clock(since, this.zone()) });
-    if (outcome === "not-confirmed") return t(`${person.state}-do`);
-    if (outcome === "other-group" && !permitted) return t("not-permitted-do");
     if (outcome === "spare") return t("spare-do", { number: spare.number });
-    if (outcome === "admitted") return person?.provisional ? t("provisional-do") : "";
-    return ["revoked", "unknown", "full", "other-group"].includes(outcome) ? t(`${outcome}-do`) : "";
+    if (outcome === "admitted" && person?.provisional) return t("provisional-do");
+    const why = { "not-confirmed": person?.state, "other-group": permitted === false ? "type" : "" }[outcome] ?? "";
+    return t(`${outcome} ${why}`);
   }
 
   /** What to hand over and to look after. */
   facts(person) {
     const needs = [person.needs].flat().filter(Boolean).join("; ");
     const place = person.pile ? t("pile", person.pile) : null;
+    const groups = this.groups(person).join(", ");
     const items = [
       person.provisional ? ["warning", t("provisional"), "warn"] : null,
       person.is_head ? ["flag", t("head"), "accent"] : null,
       needs ? ["info", needs, "warn"] : null,
-      person.group_names?.length ? ["users", t("groups", { names: person.group_names.join(", ") }), ""] : null,
+      groups ? ["users", t("groups", { names: groups }), ""] : null,
       person.handed_at ? ["check", t("handed-at", { time: clock(person.handed_at, this.zone()) }), ""] : null,
       !person.handed_at && place ? ["badge", place, "accent"] : null,
       !person.handed_at && !person.printed_at && person.state === "confirmed" ? ["print", t("not-printed"), ""] : null,

@@ -3,8 +3,15 @@ import { language } from "./texts.js";
 
 const TIMEOUT_MS = 10000;
 
-/** Not reached, too slow, or busy: try again later. */
+/** Not reached, or too slow: try again later. */
 export class Away extends Error {}
+/** Reached, and asked to wait for so many seconds; its words in `message`. */
+export class Busy extends Error {
+  constructor(seconds, message) {
+    super(message);
+    this.seconds = seconds;
+  }
+}
 /** The desk was revoked or has expired. */
 export class Ended extends Error {}
 /** The server understood and refuses; `status`, and its words in `message`. */
@@ -15,7 +22,7 @@ export class Refusal extends Error {
   }
 }
 
-const worthAnotherTry = (status) => status >= 500 || [408, 425, 429].includes(status);
+const worthAnotherTry = (status) => status >= 500 || [408, 425].includes(status);
 
 async function ask(path, { method = "GET", body, headers = {} } = {}) {
   let response;
@@ -38,8 +45,9 @@ async function ask(path, { method = "GET", body, headers = {} } = {}) {
     throw new Away(String(error));
   }
   if (response.ok || response.status === 304) return response;
+  const said = response.status === 429 || response.status < 500 ? await response.json().catch(() => ({})) : {};
+  if (response.status === 429) throw new Busy(Number(response.headers.get("Retry-After")) || 60, said.message ?? "");
   if (worthAnotherTry(response.status) || response.type === "opaqueredirect") throw new Away(String(response.status));
-  const said = await response.json().catch(() => ({}));
   if (response.status === 401 && said.error === "revoked") throw new Ended();
   throw new Refusal(response.status, said.message ?? String(response.status));
 }

@@ -42,7 +42,7 @@ export class App {
     this.keeper = new Doorkeeper(this.store, this.knowledge, this.where);
     this.badges = new BadgeMaker(() => this.api, (person) => this.personChanged(person));
     this.takes = new Takes(this);
-    this.card = new AnswerCard(this.zone, this.takes);
+    this.card = new AnswerCard(this.zone, (person) => this.knowledge.groupsOf(person), this.takes);
     this.finder = new Finder(this.knowledge, this.where, this.takes);
     this.newcomer = new Newcomer(() => this.knowledge.list?.settings ?? {}, (facts) => this.takes.registered(facts));
     this.queue = new Queue(this);
@@ -131,7 +131,7 @@ export class App {
   async written() {
     await this.count();
     this.draw();
-    tabs?.postMessage("written");
+    this.tellTabs();
     this.sync?.soon();
   }
 
@@ -177,10 +177,15 @@ export class App {
     this.draw();
   }
 
+  /** How long ago the list was as the server has it, in ms; null: never. */
+  listAge() {
+    return this.listAt ? Math.max(0, this.knowledge.corrected(Date.now()) - this.listAt) : null;
+  }
+
   showStatus() {
     const { list, offset } = this.knowledge;
     showStatus({
-      listAt: this.listAt ?? null, waiting: this.waiting, aside: this.asideCount, away: this.away, offset, paired: this.paired(),
+      age: this.listAge(), waiting: this.waiting, aside: this.asideCount, away: this.away, offset, paired: this.paired(),
       rehearsal: Boolean(list?.workshop.rehearsal), demo: Boolean(list?.workshop.demo),
     });
   }
@@ -216,7 +221,7 @@ export class App {
     await this.store.set("ended", true);
     await this.count();
     this.knowledge.load({ list: null, people: [], walkIns: [], log: [] });
-    tabs?.postMessage("written");
+    this.tellTabs();
     this.screens.ended();
   }
 
@@ -238,4 +243,6 @@ export class App {
       this.sync.soon({ whole: true });
     }
   }
+
+  tellTabs() { tabs?.postMessage("written"); }
 }

@@ -1,5 +1,5 @@
 /** At the desk's printer: a spelling corrected, a badge printed. Both need the network; everything else goes on without. */
-import { Away, Refusal } from "./api.js";
+import { Away, Busy, Refusal } from "./api.js";
 import { ask, note, open } from "./dialog.js";
 import { h } from "./dom.js";
 import { t } from "./texts.js";
@@ -15,7 +15,7 @@ export class BadgeMaker {
       return await work();
     } catch (error) {
       if (error instanceof Away) note(t("needs-network"), { tone: "warn" });
-      else if (error instanceof Refusal) note(t("print-failed", { message: error.message }), { tone: "bad" });
+      else if (error instanceof Refusal || error instanceof Busy) note(t("print-failed", { message: error.message }), { tone: "bad" });
       else throw error;
       return null;
     }
@@ -33,7 +33,7 @@ export class BadgeMaker {
     if (!name || name === person.name) return;
     const answer = await this.tell(() => this.api().correctName(person.public_id, name));
     if (!answer) return;
-    await this.changed({ ...person, ...(answer.registration ?? { name }) });
+    await this.changed({ ...person, ...answer });
     if (await ask(t("name-saved"), "", t("print"))) await this.print(person, true);
   }
 

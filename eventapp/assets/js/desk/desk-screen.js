@@ -26,9 +26,9 @@ export function queueCard({ waiting, aside }, does) {
       does.readFile ? h("label", { class: "btn btn-secondary btn-lg desk-photo" }, icon("file"), t("queue-read"), file) : null));
 }
 
-/** `facts`: {list, people, waiting, aside, listAt, offset, zone, power, sound}; `does`: what its buttons do. */
+/** `facts`: {list, people, waiting, aside, age, offset, zone, power, sound}; `does`: what its buttons do. */
 export function showDesk(facts, does) {
-  const { list, people, aside, listAt, offset, zone, power, sound } = facts;
+  const { list, people, aside, age, offset, zone, power, sound } = facts;
   const clockOff = Math.abs(offset) > CLOCK_OFF_MS;
   const line = (label, value) => [h("dt", {}, label), h("dd", {}, value)];
   const theme = localStorage.getItem("theme") ?? "auto";
@@ -38,7 +38,7 @@ export function showDesk(facts, does) {
       h("p", { class: "desk-hint" }, list?.workshop.title ?? "", list?.desk ? ` · ${t("desk-until", { time: moment(list.desk.expires_at, zone) })}` : ""),
       h("dl", { class: "desk-health" },
         line(t("desk-people"), String(people)),
-        line(t("desk-list-at"), listAt === null ? "—" : ageText(Date.now() - listAt)),
+        line(t("desk-list-at"), age === null ? "—" : ageText(age)),
         line(t("desk-clock"), clockOff ? t("clock-off", { number: Math.round(Math.abs(offset) / 60_000) }) : t("desk-clock-good")),
         power === null ? [] : line(t("desk-battery"), `${power}%`)),
       h("div", { class: "desk-row" }, button(t("desk-refresh"), "history", does.refresh))),

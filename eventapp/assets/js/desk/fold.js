@@ -17,8 +17,8 @@ function valueOf(digit) {
   return String(value);
 }
 
-// toUpperCase first: "ß" and "ss" are one, as with Python's casefold.
-const caseless = (text) => text.toUpperCase().toLowerCase().replaceAll("ς", "σ");
+// By way of capitals: "ß", "ẞ" and "ss" are one, as with Python's casefold.
+const caseless = (text) => text.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");
 
 export class Folding {
   constructor({ plain, passport, everyday }) {

@@ -19,9 +19,8 @@ export function ageTone(ms) {
 
 const pill = (tone, sign, text, name) => h("span", { class: "desk-pill", "data-tone": tone, "data-pill": name }, icon(sign), text);
 
-/** `facts`: {listAt (ms) or null, waiting, aside, away, offset (ms), rehearsal, demo}. */
-export function showStatus({ listAt, waiting, aside, away, offset, rehearsal, demo, paired }) {
-  const age = listAt === null ? null : Math.max(0, Date.now() - listAt);
+/** `age` of the list in ms, null without one; `waiting`, `aside`: numbers of events; `offset` of the clock in ms. */
+export function showStatus({ age, waiting, aside, away, offset, rehearsal, demo, paired }) {
   fill(byId("status"), !paired && !waiting ? null : [
     paired ? pill(age === null ? "bad" : ageTone(age), "list", age === null ? t("list-none") : t("list-age", { age: ageText(age) }), "list") : null,
     pill(waiting ? "warn" : "good", waiting ? "upload" : "check", t("unsent", { number: waiting }), "unsent"),

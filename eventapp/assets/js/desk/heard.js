@@ -11,6 +11,7 @@ export class Heard {
   /** `offset`: by how many ms this device's clock is ahead. */
   async contact(offset) {
     this.app.away = false;
+    this.said = null;
     this.app.knowledge.offset = offset;
     await this.app.store.set("offset", offset);
   }
@@ -20,9 +21,11 @@ export class Heard {
     this.app.draw();
   }
 
+  /** What the server says against it; said once, not at each try. */
   refused(message) {
     this.app.away = false;
-    note(t("server-says", { message }), { tone: "bad" });
+    if (message !== this.said) note(t("server-says", { message }), { tone: "bad" });
+    this.said = message;
     this.app.draw();
   }
 
@@ -31,7 +34,7 @@ export class Heard {
   /** `list`: null where nothing has changed since. */
   async list(list, whole) {
     const { app } = this;
-    app.listAt = Date.now();
+    app.listAt = list ? Date.parse(list.now) : app.knowledge.corrected(Date.now());
     await app.store.set("listAt", new Date(app.listAt).toISOString());
     if (list) {
       const before = app.place?.key;
@@ -60,6 +63,7 @@ export class Heard {
     knowledge.changed();
     await this.app.count();
     this.app.draw();
+    if (pairs.length) this.app.tellTabs();
     changes.forEach((change) => change.line && this.correct(change));
     if (refused.length) note(`${t("aside-title")}: ${refused[0].result.message}`, { tone: "bad" });
   }
@@ -82,8 +86,7 @@ export class Heard {
   correct({ line, result }) {
     if (line.undone || (!line.flagged && (line.forced || line.outcome === line.told))) return;
     const answer = this.app.answerOf(line);
-    const said = line.flagged ? t("flagged") : t("corrected", { word: wordOf(answer) });
-    const text = [said, result.message].filter(Boolean).join(" ");
+    const text = [line.flagged ? "" : t("corrected", { word: wordOf(answer) }), result.message].filter(Boolean).join(" ");
     if (this.app.card.shown?.id === line.id) {
       this.app.card.show(answer, text);
       this.app.signal.give(toneOf(line.outcome));

@@ -131,6 +131,10 @@ export class Knowledge {
     for (const walkIn of this.walkIns.values()) if (!this.people.has(walkIn.registration)) yield walkIn.card;
   }
 
+  groupsOf(person) {
+    return (person.groups ?? []).map((key) => this.places.get(key)?.short).filter(Boolean);
+  }
+
   find(query, most) {
     const words = this.folding.words(query);
     if (!words.length) return [];

@@ -1,5 +1,5 @@
 /** Becoming a desk: by the address of the organizer's QR code (#pair=CODE), by scanning it here, or by typing the code. */
-import { Away, pair } from "./api.js";
+import { Away, Busy, Refusal, pair } from "./api.js";
 import { byId, fill, h, icon } from "./dom.js";
 import { Camera } from "./camera.js";
 import { codeInPhoto } from "./decoder.js";
@@ -71,6 +71,7 @@ export class Pairing {
       this.close();
       await this.paired(answer);
     } catch (error) {
+      if (![Away, Busy, Refusal].some((kind) => error instanceof kind)) throw error;
       this.say(error instanceof Away ? t("pair-no-network") : error.message);
       this.button.disabled = false;
       this.button.textContent = t("pair-do");

@@ -60,7 +60,7 @@ export class Screens {
     if (this.name !== "desk" || !app.paired()) return;
     const focused = document.activeElement?.closest("#desk-screen") ? [...byId("desk-screen").querySelectorAll("button, input")].indexOf(document.activeElement) : -1;
     showDesk({
-      list: app.knowledge.list, people: app.knowledge.people.size, waiting: app.waiting, aside, listAt: app.listAt, offset: app.knowledge.offset,
+      list: app.knowledge.list, people: app.knowledge.people.size, waiting: app.waiting, aside, age: app.listAge(), offset: app.knowledge.offset,
       zone: app.zone(), power: battery ? Math.round(battery.level * 100) : null, sound: app.signal.loud,
     }, this.does());
     if (focused >= 0) byId("desk-screen").querySelectorAll("button, input")[focused]?.focus({ preventScroll: true });

@@ -2,7 +2,7 @@
  * Sends what waits and fetches what has changed: at once after a scan, when the network comes back, and every 20 seconds.
  * One tab at a time (Web Locks, where the browser has them; the server answers a second one alike in any case).
  */
-import { Away, Ended, Refusal } from "./api.js";
+import { Away, Busy, Ended, Refusal } from "./api.js";
 import { SCHEMA } from "./schema.js";
 
 const BATCH = 100;
@@ -21,7 +21,7 @@ async function power() {
 export class Sync {
   /** `heard`: {results(pairs), list(list, whole), contact(offset), refused(message), away(), ended()}. */
   constructor(store, api, heard) {
-    Object.assign(this, { store, api, heard, timer: null, busy: null, wanted: false, failures: 0, whole: 0, stopped: false });
+    Object.assign(this, { store, api, heard, timer: null, busy: null, wanted: false, failures: 0, whole: 0, notBefore: 0, stopped: false });
   }
 
   start() {
@@ -42,6 +42,7 @@ export class Sync {
   /** Now, or right after the round that is under way. `whole`: with the whole list. */
   soon({ whole = false } = {}) {
     if (whole) this.whole = 0;
+    if (Date.now() < this.notBefore) return Promise.resolve();
     if (this.busy) {
       this.wanted = true;
       return this.busy;
@@ -62,6 +63,7 @@ export class Sync {
   }
 
   pause() {
+    if (this.notBefore > Date.now()) return this.notBefore - Date.now();
     return this.failures ? Math.min(LONGEST_WAIT_MS, 1000 * 2 ** this.failures) : EVERY_MS;
   }
 
@@ -74,12 +76,13 @@ export class Sync {
       this.failures = 0;
     } catch (error) {
       this.failures += 1;
+      this.notBefore = error instanceof Busy ? Date.now() + error.seconds * 1000 : 0;
       if (error instanceof Ended) {
         this.stop();
         await this.heard.ended();
       } else if (error instanceof Away) {
         this.heard.away();
-      } else if (error instanceof Refusal) {
+      } else if (error instanceof Refusal || error instanceof Busy) {
         this.heard.refused(error.message);
       } else {
         throw error;
