@@ -3,6 +3,7 @@
 import gc
 import re
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 

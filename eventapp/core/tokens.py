@@ -11,6 +11,8 @@ import hmac
 import secrets
 
 TOKEN_BYTES = 16
+CLEAR = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Figures and letters that nobody takes for one another when they read them from a screen."""
 
 
 def _text(raw: bytes) -> str:
@@ -45,4 +47,4 @@ def normal(token: str) -> str:
 
 def short_code(length: int = 6) -> str:
     """A short public code for addresses on a screen, without letters that look alike."""
-    return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(length))
+    return "".join(secrets.choice(CLEAR) for _ in range(length))

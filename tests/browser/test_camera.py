@@ -48,7 +48,7 @@ def test_a_badge_held_before_the_camera_is_let_in_once(guest, playwright, server
     )
     context = browser.new_context(viewport=DESKTOP, permissions=["camera"])
     desk = Visitor(context, server).sign_in(a_user("check-in", workshop))
-    page = desk.go(f"/workshops/{workshop.slug}/check-in/?checkpoint=day-1")
+    page = desk.go(f"/workshops/{workshop.slug}/check-in/scanner?checkpoint=day-1")
     page.locator("#scanner[data-ready]").wait_for()
     page.locator("#scan-camera").click()
     expect(page.locator("#scan-result")).to_have_attribute("data-tone", "good", timeout=20_000)

@@ -1,6 +1,6 @@
 """Checkpoints beside venue and sessions, and how people are let in."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -142,13 +142,16 @@ def _values(workshop: Workshop, facts: StopFacts) -> dict[str, Any]:
         if closes_at and closes_at - opens_at > LONGEST_OPENING:
             message = _("It ends before it begins.")
             raise Invalid(message, {"closes": message})
-    values = asdict(facts)
-    del values["opens"], values["closes"]
-    return values | {
+    return {
+        "kind": facts.kind,
         "name": facts.name,
-        "type_ids": list(facts.type_ids),
+        "day": facts.day,
         "opens_at": opens_at,
         "closes_at": closes_at,
+        "capacity": facts.capacity,
+        "type_ids": list(facts.type_ids),
+        "repeats": facts.repeats,
+        "in_and_out": facts.in_and_out,
     }
 
 

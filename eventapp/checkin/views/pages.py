@@ -45,7 +45,7 @@ def index(workshop: Workshop) -> str:
         recent=lines(workshop, queries.recent(workshop, place.key)),
         shown=lines(workshop, [shown])[0] if shown else None,
         all_desks=[desk_line(each, by_key, now) for each in queries.desks(workshop)],
-        screens=[each for each in places if each.is_session and _shows_code(each)],
+        screens=[each for each in places if each.is_session and each.is_open(now)],
         self_check_in=settings_of(workshop).self_check_in,
         may_prepare=policy.can_prepare(web.actor(), workshop.id),
     )
@@ -87,11 +87,6 @@ def chosen(workshop: Workshop, places: list[Checkpoint]) -> Checkpoint:
 
 def _inside(workshop: Workshop, place: Checkpoint) -> dict[int, Any]:
     return queries.arrivals(workshop)[place.key] if request.args.get("q") else {}
-
-
-def _shows_code(place: Checkpoint) -> bool:
-    """Whether the code of this session is good now."""
-    return bool(place.opens_at and place.ends_at and place.opens_at <= web.now() < place.ends_at)
 
 
 def _scan_shown(workshop: Workshop, scan_id: str) -> ScanResult | None:

@@ -19,7 +19,7 @@ from eventapp.feedback.views.blueprint import bp
 from eventapp.registration import private_sections
 from eventapp.registration import queries as registrations
 from eventapp.registration.models import Registration
-from eventapp.registration.private_link import own_registration
+from eventapp.registration.private_link import own_registration, remember
 from eventapp.registration.private_sections import PrivateLink, PrivateSection
 from exports.qr import qr_svg
 
@@ -169,8 +169,7 @@ def _form(code: str) -> Form:
 def _registration(token: str) -> Registration:
     """The participant of this private link; the browser remembers it for the short links of the workshop."""
     registration = own_registration(token)
-    known = browser_session.get("participant", {})
-    browser_session["participant"] = {**known, str(registration.workshop_id): token}
+    remember(registration, token)
     return registration
 
 

@@ -2,15 +2,14 @@
 
 from flask import Response as FileResponse
 from flask import abort, flash, g, redirect, render_template, request, url_for
-from flask import session as browser_session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventapp.core import web
 from eventapp.core.access import PUBLIC, access
-from eventapp.core.errors import Invalid
+from eventapp.core.errors import Invalid, Missing
 from eventapp.core.forms import take_errors
-from eventapp.core.i18n import language
+from eventapp.core.i18n import language, language_name
 from eventapp.fields import queries as fields
 from eventapp.fields.forms import answers_form
 from eventapp.fields.models import Group, Stage
@@ -18,8 +17,8 @@ from eventapp.registration import actions, codes, consent, next_steps, private_s
 from eventapp.registration.actions import GONE
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import State
-from eventapp.registration.person_forms import OwnForm, language_name
-from eventapp.registration.private_link import own_registration, owner
+from eventapp.registration.person_forms import OwnForm
+from eventapp.registration.private_link import own_registration, owner, remember
 from eventapp.registration.views.blueprint import bp
 from exports.qr import qr_svg
 
@@ -29,8 +28,7 @@ from exports.qr import qr_svg
 def private(token: str) -> str:
     """The state in plain words, what is to be done, the data, the badge code; this browser is remembered as theirs."""
     registration = own_registration(token)
-    known = browser_session.get("participant", {})
-    browser_session["participant"] = {**known, str(registration.workshop_id): token}
+    remember(registration, token)
     badge = registration.badge if registration.state == State.CONFIRMED else None
     return render_template(
         "registration/private.html",
@@ -95,6 +93,24 @@ def private_cancel(token: str) -> Response:
     actions.cancel(registration.id, registration.workshop_id, actor=owner(registration), now=web.now())
     flash(_("Your registration is cancelled. Thank you for telling us."), "success")
     return redirect(url_for("registration.private", token=token), code=303)
+
+
+@bp.get("/r/<token>/code")
+@access(PUBLIC)
+def private_code(token: str) -> str:
+    """The badge code as large as the phone is, for the desk to scan."""
+    registration = own_registration(token)
+    badge = registration.badge
+    if registration.state != State.CONFIRMED or badge is None:
+        raise Missing(_("There is no badge code yet. It comes with the confirmation."))
+    return render_template(
+        "registration/private_code.html",
+        token=token,
+        workshop=g.workshop,
+        registration=registration,
+        delegation=delegation_label(registration.delegation, language()),
+        code=codes.badge_code(badge),
+    )
 
 
 @bp.get("/r/<token>/badge.svg")
