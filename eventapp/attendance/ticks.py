@@ -34,7 +34,7 @@ def parse(typed: str, keys: Sequence[str]) -> Ticks:
         return _by_name(typed, keys)
     for dash in _DASHES:
         typed = typed.replace(dash, "-")
-    typed = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", typed)
+    typed = re.sub(r"(?<=\d)(\s+-\s+|-\s*)(?=\d)", "-", typed)  # "17 - 23", but "17 -23" takes 23 back
     ticked: dict[int, bool] = {}
     unknown: list[str] = []
     for part in re.split(r"[\s,;.]+", typed):

@@ -15,7 +15,7 @@ export function understood(typed, rows) {
     else said.unknown.push(typed);
     return said;
   }
-  const parts = typed.replace(/[–—−‐‑]/g, "-").replace(/(\d)\s*-\s*(?=\d)/g, "$1-").split(/[\s,;.]+/).filter(Boolean);
+  const parts = typed.replace(/[–—−‐‑]/g, "-").replace(/(\d)(?:\s+-\s+|-\s*)(?=\d)/g, "$1-").split(/[\s,;.]+/).filter(Boolean);
   for (const part of parts) {
     const found = /^([-!]?)(\d{1,5})(?:-(\d{1,5}))?$/.exec(part);
     const ends = found ? [Number(found[2]), Number(found[3] ?? found[2])].sort((a, b) => a - b) : [0, 0];
