@@ -1,4 +1,6 @@
-"""A session at which badges were scanned stays in the agenda: its attendance is evidence."""
+"""What scans keep in place: a session at which badges were scanned, and people who were scanned. Both are evidence."""
+
+from collections.abc import Collection
 
 from flask_babel import ngettext
 from sqlalchemy import func, select
@@ -6,6 +8,7 @@ from sqlalchemy import func, select
 from eventapp.agenda import removal
 from eventapp.checkin.models import Scan
 from eventapp.core.db import session
+from eventapp.registration import evidence
 
 
 @removal.register
@@ -16,3 +19,10 @@ def scans_at_the_session(session_id: int) -> str | None:
         return None
     reason: str = ngettext("%(num)d badge was scanned at it.", "%(num)d badges were scanned at it.", count)
     return reason
+
+
+@evidence.register
+def people_scanned(registration_ids: Collection[int]) -> set[int]:
+    """Those of these registrations that were scanned, whatever the answer was (see `registration.evidence`)."""
+    found = session.scalars(select(Scan.registration_id).where(Scan.registration_id.in_(registration_ids)).distinct())
+    return {owner for owner in found if owner is not None}

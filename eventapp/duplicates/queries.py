@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from eventapp.duplicates import alike
 from eventapp.duplicates.models import PeopleApart, PersonMerge
 from eventapp.fields.models import Field, FieldAnswer
 from eventapp.fields.sealing import opened
+from eventapp.registration import merged
 from eventapp.registration.models import Delegation, Person, Registration
 from eventapp.workshops.models import Workshop
 
@@ -158,3 +160,28 @@ def _apart(series_id: int) -> set[tuple[int, int]]:
         .where(Person.series_id == series_id)
     )
     return {(first, second) for first, second in rows}
+
+
+@merged.register
+def registration_kept(workshop_id: int, public_id: UUID) -> int | None:
+    """The registration that one was merged into, for a desk that found the person on an older list."""
+    series = select(Workshop.series_id).where(Workshop.id == workshop_id).scalar_subquery()
+    rows = session.scalars(select(PersonMerge).where(PersonMerge.series_id == series, PersonMerge.undone_at.is_(None)))
+    merges = {row.gone_id: row for row in rows}
+    person = next((row.kept_id for row in merges.values() if _removed(row, workshop_id, str(public_id))), None)
+    while person in merges:
+        person = merges[person].kept_id
+    return session.scalar(
+        select(Registration.id).where(Registration.workshop_id == workshop_id, Registration.person_id == person)
+    )
+
+
+def _removed(row: PersonMerge, workshop_id: int, public_id: str) -> bool:
+    """Whether a merge ended this registration."""
+    return any(
+        entry["table"] == "registration"
+        and entry["after"] is None
+        and entry["before"]["public_id"] == public_id
+        and entry["before"]["workshop_id"] == workshop_id
+        for entry in row.before["changes"]
+    )

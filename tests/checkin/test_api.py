@@ -108,8 +108,8 @@ def test_every_outcome(device, workshop, delegation):
     assert [(each["outcome"], each["message"]) for each in answer.json["results"]] == [
         ("admitted", ""),
         ("already", "Let in at 08:31."),
-        ("full", "As many people are in the room as it holds."),
-        ("not-confirmed", "The organizer has not approved this registration yet."),
+        ("full", "As many people are in the room as it holds. Send the person to another room."),
+        ("not-confirmed", "The organizer has not approved this registration yet. Send the person to the organizer."),
         ("revoked", "A newer badge was issued, or this one was withdrawn. Find the person by name."),
         ("unknown", "This badge is for another workshop."),
         ("unknown", "This is not the code of a badge. Find the person by name."),

@@ -74,9 +74,7 @@ def test_the_rules_name_known_facts_and_values_only():
 
 
 def test_a_place_without_capacity_is_never_full():
-    facts = facts_of(
-        Badge.VALID, Guest("confirmed", 1), Door("hall"), Direction.IN, inside=False, number_inside=10_000
-    )
+    facts = facts_of(Badge.VALID, Guest("confirmed", 1), Door("hall"), Direction.IN, inside=False, number_inside=10_000)
     assert facts["full"] is False
 
 

@@ -103,7 +103,7 @@ def test_a_device_gets_everybody_with_fingerprints_of_badges(workshop, delegatio
     new = factories.a_badge(guest)
     gone = factories.a_registration(delegation, state="cancelled")
 
-    listed = queries.device_list(workshop)
+    listed = queries.device_list(workshop, queries.checkpoints(workshop))
 
     assert [(each.card.registration_id, each.card.state, each.codes) for each in listed.entries] == [
         (guest.id, "confirmed", (new.code_hash,)),
@@ -127,26 +127,29 @@ def _revoke(guest):
 @pytest.mark.parametrize("change", [_rename, _cancel, _revoke])
 def test_a_device_asks_for_changes_only(workshop, delegation, change):
     guests = [a_guest(delegation)[0] for _number in range(3)]
-    cursor = queries.device_list(workshop).cursor
-    assert queries.device_list(workshop, cursor).entries == ()
+    cursor = queries.device_list(workshop, queries.checkpoints(workshop)).cursor
+    assert queries.device_list(workshop, queries.checkpoints(workshop), cursor).entries == ()
     with transaction():
         change(guests[1])
 
-    changed = queries.device_list(workshop, cursor)
+    changed = queries.device_list(workshop, queries.checkpoints(workshop), cursor)
 
     assert [each.card.registration_id for each in changed.entries] == [guests[1].id]
-    assert queries.device_list(workshop, changed.cursor).entries == ()
+    assert queries.device_list(workshop, queries.checkpoints(workshop), changed.cursor).entries == ()
 
 
 def test_a_new_colour_reaches_every_device(workshop, delegation):
     guests = [a_guest(delegation)[0].id for _number in range(2)]
-    cursor = queries.device_list(workshop).cursor
+    cursor = queries.device_list(workshop, queries.checkpoints(workshop)).cursor
     with transaction():
         session.get_one(DelegationType, delegation.type_id).colour = "#123456"
-    assert [each.card.registration_id for each in queries.device_list(workshop, cursor).entries] == guests
+    assert [
+        each.card.registration_id
+        for each in queries.device_list(workshop, queries.checkpoints(workshop), cursor).entries
+    ] == guests
 
 
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "é", "=" * 10, "A" * 5000])
 def test_a_cursor_that_is_none_is_refused(workshop, cursor):
     with pytest.raises(Invalid):
-        queries.device_list(workshop, cursor)
+        queries.device_list(workshop, queries.checkpoints(workshop), cursor)

@@ -16,11 +16,13 @@ from eventapp.checkin.actions.oneself import check_in_oneself
 from eventapp.checkin.actions.reviews import forget_unknown_codes, review_scan
 from eventapp.checkin.actions.scans import LARGEST_BATCH, receive_scans
 from eventapp.checkin.actions.stops import StopFacts, add_stop, change_settings, change_stop, remove_stop
+from eventapp.checkin.actions.undoing import UNDO_WITHIN, undo_scan
 from eventapp.checkin.actions.walk_ins import register_walk_in, settle
 from eventapp.checkin.readings import Reading
 
 __all__ = [
     "LARGEST_BATCH",
+    "UNDO_WITHIN",
     "WRONG_CODES",
     "Paired",
     "Reading",
@@ -44,5 +46,6 @@ __all__ = [
     "revoke_desk",
     "settle",
     "show_code",
+    "undo_scan",
     "use_here",
 ]

@@ -1,14 +1,14 @@
 """What is known at the door while a batch of scans is gone through: gathered once, and going on with each scan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from eventapp.checkin import queries, stays
-from eventapp.checkin.actions.readings import Reading
 from eventapp.checkin.decision import Badge, Direction, Door, Guest, decide, facts_of
 from eventapp.checkin.models import Flag, Outcome
 from eventapp.checkin.queries import Checkpoint, ReadBadge
+from eventapp.checkin.readings import Reading
 from eventapp.checkin.stays import Passage
 from eventapp.registration.models import State
 from eventapp.workshops.models import Workshop
@@ -35,6 +35,7 @@ class Doorkeeper:
     badges: Mapping[str, ReadBadge]
     walk_ins: Mapping[UUID, int]
     guests: Mapping[int, Guest]
+    undone: Collection[UUID]
     passages: dict[int, list[Passage]] = field(default_factory=dict)
     inside: dict[str, set[int]] = field(default_factory=dict)
 
@@ -53,7 +54,7 @@ class Doorkeeper:
         )
         outcome = decide(facts)
         flag = _flag(reading, badge) if owner is not None else ""
-        if owner is not None and guest is not None and not flag:
+        if owner is not None and guest is not None and not flag and reading.id not in self.undone:
             self._note(reading, owner, guest, outcome)
         return Answer(owner, outcome, flag)
 
@@ -100,6 +101,7 @@ def doorkeeper(workshop: Workshop, readings: Sequence[Reading], places: Sequence
         badges=badges,
         walk_ins=walk_ins,
         guests=queries.guests(workshop.id, owners, places if groups else ()),
+        undone=queries.undone({reading.id for reading in readings}),
         passages=passages,
         inside=queries.inside(workshop.id, bounded & {reading.checkpoint for reading in readings}, places),
     )

@@ -6,14 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from eventapp.checkin import policy, queries
 from eventapp.checkin.actions.doorkeeper import Answer, doorkeeper, named
-from eventapp.checkin.actions.readings import Reading
 from eventapp.checkin.models import Scan
 from eventapp.checkin.queries import Checkpoint, ScanResult
+from eventapp.checkin.readings import Reading
 from eventapp.core import audit
 from eventapp.core.actors import Actor
 from eventapp.core.db import in_transaction, session, transaction
@@ -125,4 +125,16 @@ def _scan(reading: Reading, answer: Answer, place: Checkpoint | None) -> Scan:
         device_at=reading.device_at,
         clock_offset=reading.clock_offset,
         device=reading.device,
+    )
+
+
+def claim(
+    workshop_id: int, registration_id: int, *, code_hash: str | None = None, walk_in_id: UUID | None = None
+) -> None:
+    """Scans that came in before it was known whose they are: of a blank badge, of a walk-in. Now they are known."""
+    whose = Scan.code_hash == code_hash if code_hash is not None else Scan.walk_in_id == walk_in_id
+    session.execute(
+        update(Scan)
+        .where(Scan.workshop_id == workshop_id, Scan.registration_id.is_(None), whose)
+        .values(registration_id=registration_id)
     )

@@ -61,6 +61,10 @@ class Checkpoint:
     def is_session(self) -> bool:
         return self.kind == SESSION
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether it goes on now, or is about to begin; a place without times never is."""
+        return self.opens_at is not None and self.ends_at is not None and self.opens_at <= now < self.ends_at
+
 
 def checkpoints(workshop: Workshop) -> list[Checkpoint]:
     """Every checkpoint: for each day the venue, the stops of that day as the organizer ordered them, then the sessions
@@ -113,11 +117,7 @@ def doors(places: Iterable[Checkpoint]) -> dict[str, Door]:
 
 
 def _running(places: Sequence[Checkpoint], now: datetime, room_id: int) -> Checkpoint | None:
-    here = [
-        place
-        for place in places
-        if place.room_id == room_id and place.opens_at and place.ends_at and place.opens_at <= now < place.ends_at
-    ]
+    here = [place for place in places if place.room_id == room_id and place.is_open(now)]
     return max(here, key=lambda place: place.opens_at or now, default=None)
 
 

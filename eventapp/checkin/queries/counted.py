@@ -28,7 +28,9 @@ def passed() -> ColumnElement[bool]:
 
 def counts() -> tuple[ColumnElement[bool], ...]:
     """What makes a scan count, for a `where`."""
-    undone = exists(select(ScanUndo.scan_id).where(ScanUndo.scan_id == Scan.id))
+    undone = exists(
+        select(ScanUndo.scan_id).where(ScanUndo.scan_id == Scan.id, ScanUndo.workshop_id == Scan.workshop_id)
+    )
     return Scan.registration_id.is_not(None), passed(), ~undone, or_(Scan.flag == "", _kept_by_review())
 
 

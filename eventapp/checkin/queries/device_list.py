@@ -9,16 +9,22 @@ list may repeat a few neighbours of what changed.
 import base64
 import binascii
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from eventapp.checkin.queries.people import Card, every_card
+from eventapp.badges import queries as badges
+from eventapp.checkin.queries.checkpoints import Checkpoint
+from eventapp.checkin.queries.counted import passages
+from eventapp.checkin.queries.people import Card, card, group_keys, with_names
 from eventapp.core.db import session
 from eventapp.core.errors import Invalid
-from eventapp.registration.models import Badge, Registration
+from eventapp.core.names import fold
+from eventapp.registration.models import Badge, Registration, State
 from eventapp.workshops.models import Workshop
 
 BUCKETS = 128
@@ -30,12 +36,24 @@ class Entry:
     """A registration on the list, whatever its state, so that a device can say why somebody is not let in.
 
     `codes` are the fingerprints (SHA-256, hexadecimal, of the code in capitals without blanks) of the badge
-    that works, `revoked_codes` of those that no longer do.
+    that works, `revoked_codes` of those that no longer do. `needs`: what to see to when they arrive. `pile`: number of
+    the printed pile in which the badge lies, and its place there. `provisional`: registered at a desk and not confirmed
+    yet. `groups`: keys of the working groups they have a place in. `search`: the folded names. `seen`: each scan that
+    counts, as (checkpoint, direction, instant), in the order in which they were made.
     """
 
     card: Card
-    codes: tuple[str, ...]
-    revoked_codes: tuple[str, ...]
+    is_head: bool
+    needs: str
+    printed_at: datetime | None
+    handed_at: datetime | None
+    provisional: bool
+    search: str
+    pile: tuple[int, int] | None = None
+    groups: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    revoked_codes: tuple[str, ...] = ()
+    seen: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +62,9 @@ class DeviceList:
     cursor: str
 
 
-def device_list(workshop: Workshop, since: str | None = None) -> DeviceList:
+def device_list(workshop: Workshop, places: Sequence[Checkpoint], since: str | None = None) -> DeviceList:
     """The whole list, or what changed since a cursor. Raises Invalid for a cursor that is none."""
-    entries = _entries(workshop)
+    entries = _entries(workshop, places)
     now = _digests(entries)
     if since:
         before = _read(since)
@@ -54,21 +72,56 @@ def device_list(workshop: Workshop, since: str | None = None) -> DeviceList:
     return DeviceList(tuple(entries), base64.urlsafe_b64encode(b"".join(now)).decode().rstrip("="))
 
 
-def _entries(workshop: Workshop) -> list[Entry]:
-    codes: dict[int, list[str]] = {}
-    revoked: dict[int, list[str]] = {}
-    rows = session.execute(
-        select(Badge.registration_id, Badge.code_hash, Badge.revoked_at)
+def _entries(workshop: Workshop, places: Sequence[Checkpoint]) -> list[Entry]:
+    owned = _badges(workshop.id)
+    piles = badges.pile_places(workshop.id)
+    member_of = group_keys(workshop.id, places)
+    seen = _seen(workshop.id)
+    rows = session.scalars(with_names(workshop.id).order_by(Registration.id))
+    return [
+        replace(
+            _entry(workshop, row, owned.get(row.id, ())),
+            pile=piles.get(row.id),
+            groups=tuple(member_of.get(row.id, ())),
+            seen=tuple(seen.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _entry(workshop: Workshop, row: Registration, owned: Sequence[Badge]) -> Entry:
+    valid = next((badge for badge in owned if badge.revoked_at is None), None)
+    return Entry(
+        card=card(workshop, row),
+        is_head=row.is_head,
+        needs=row.access_needs,
+        printed_at=valid.printed_at if valid else None,
+        handed_at=valid.handed_at if valid else None,
+        provisional=row.source == "walk-in" and row.state != State.CONFIRMED,
+        search=f"{row.person.search} {fold(row.badge_name)}".strip(),
+        codes=(valid.code_hash,) if valid else (),
+        revoked_codes=tuple(badge.code_hash for badge in owned if badge.revoked_at is not None),
+    )
+
+
+def _badges(workshop_id: int) -> dict[int, list[Badge]]:
+    found: defaultdict[int, list[Badge]] = defaultdict(list)
+    rows = session.scalars(
+        select(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
-        .where(Registration.workshop_id == workshop.id)
+        .where(Registration.workshop_id == workshop_id)
         .order_by(Badge.id)
     )
-    for owner, code, revoked_at in rows:
-        (codes if revoked_at is None else revoked).setdefault(owner, []).append(code)
-    return [
-        Entry(card, tuple(codes.get(card.registration_id, ())), tuple(revoked.get(card.registration_id, ())))
-        for card in every_card(workshop)
-    ]
+    for row in rows:
+        found[row.registration_id].append(row)
+    return found
+
+
+def _seen(workshop_id: int) -> dict[int, list[tuple[str, str, str]]]:
+    found: defaultdict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for each in sorted(passages(workshop_id), key=lambda one: (one.at, one.id)):
+        found[each.registration_id].append((each.checkpoint, each.direction, each.at.isoformat()))
+    return found
 
 
 def _bucket(entry: Entry) -> int:
@@ -78,7 +131,7 @@ def _bucket(entry: Entry) -> int:
 def _digests(entries: Sequence[Entry]) -> list[bytes]:
     hashes = [hashlib.sha256() for _number in range(BUCKETS)]
     for entry in entries:
-        hashes[_bucket(entry)].update(repr(asdict(entry)).encode())
+        hashes[_bucket(entry)].update(repr(entry).encode())
     return [bucket.digest()[:BYTES_EACH] for bucket in hashes]
 
 

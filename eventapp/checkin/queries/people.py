@@ -16,6 +16,7 @@ from eventapp.core.db import session
 from eventapp.core.names import fold
 from eventapp.core.texts import Texts
 from eventapp.groups import queries as groups
+from eventapp.registration import merged
 from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Badge, Delegation, Registration, State
@@ -54,12 +55,6 @@ def cards(workshop: Workshop, registration_ids: Collection[int]) -> dict[int, Ca
     return {row.id: card(workshop, row) for row in rows}
 
 
-def every_card(workshop: Workshop) -> list[Card]:
-    """The card of every registration, whatever its state, in the order of registration."""
-    rows = session.scalars(with_names(workshop.id).order_by(Registration.id))
-    return [card(workshop, row) for row in rows]
-
-
 def find_people(workshop: Workshop, query: str) -> list[Card]:
     """Registrations whose names contain every word of the query, in any script; the confirmed first.
 
@@ -79,17 +74,22 @@ def guests(workshop_id: int, registration_ids: Collection[int], places: Sequence
     """
     if not registration_ids:
         return {}
-    keys = {place.session_id: place.key for place in places if place.grouped}
-    member_of: dict[int, list[str]] = {}
-    if keys:
-        for owner, session_ids in groups.of_people(workshop_id).items():
-            member_of[owner] = [keys[each] for each in session_ids if each in keys]
+    member_of = group_keys(workshop_id, places)
     rows = session.execute(
         select(Registration.id, Registration.state, Registration.type_id).where(
             Registration.workshop_id == workshop_id, Registration.id.in_(registration_ids)
         )
     )
     return {owner: Guest(state, type_id, tuple(member_of.get(owner, ()))) for owner, state, type_id in rows}
+
+
+def group_keys(workshop_id: int, places: Sequence[Checkpoint]) -> dict[int, list[str]]:
+    """{registration id: keys of the working groups in which they have a place}, as far as they are checkpoints."""
+    keys = {place.session_id: place.key for place in places if place.grouped}
+    if not keys:
+        return {}
+    of_people = groups.of_people(workshop_id)
+    return {owner: [keys[each] for each in theirs if each in keys] for owner, theirs in of_people.items()}
 
 
 def badges_read(workshop_id: int, code_hashes: Collection[str]) -> dict[str, ReadBadge]:
@@ -112,6 +112,21 @@ def registered_walk_ins(walk_in_ids: Collection[UUID]) -> dict[UUID, int]:
         select(WalkIn.id, WalkIn.registration_id).where(WalkIn.id.in_(walk_in_ids), WalkIn.registration_id.is_not(None))
     )
     return {walk_in_id: owner for walk_in_id, owner in rows if owner is not None}
+
+
+def registrations_named(workshop_id: int, public_ids: Collection[UUID | None]) -> dict[UUID, int]:
+    """The registrations of the workshop with these public ids, or that those became which were merged into another."""
+    wanted = {public_id for public_id in public_ids if public_id is not None}
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(Registration.public_id, Registration.id).where(
+            Registration.workshop_id == workshop_id, Registration.public_id.in_(wanted)
+        )
+    )
+    found: dict[UUID, int] = {row.public_id: row.id for row in rows}
+    now = {gone: merged.into(workshop_id, gone) for gone in wanted - found.keys()}
+    return found | {gone: kept for gone, kept in now.items() if kept is not None}
 
 
 def workshops_of_codes(code_hashes: Collection[str]) -> dict[str, tuple[int, Texts]]:

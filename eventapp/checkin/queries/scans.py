@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 
 from eventapp.checkin.decision import Direction
-from eventapp.checkin.models import Outcome, Scan
+from eventapp.checkin.models import Outcome, Scan, ScanUndo
 from eventapp.checkin.queries import people
 from eventapp.checkin.queries.checkpoints import Checkpoint, checkpoints
 from eventapp.checkin.queries.counted import counts
@@ -91,6 +91,11 @@ def _result(workshop: Workshop, scan: Scan, about: _About) -> ScanResult:
 def known_scans(ids: Collection[UUID]) -> dict[UUID, Scan]:
     """The stored scans among these ids, of whatever workshop."""
     return {scan.id: scan for scan in session.scalars(select(Scan).where(Scan.id.in_(ids)))}
+
+
+def undone(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these scans that were taken back, whether they are here yet or not."""
+    return set(session.scalars(select(ScanUndo.scan_id).where(ScanUndo.scan_id.in_(ids))))
 
 
 def recent(workshop: Workshop, checkpoint: str, limit: int = 10) -> list[ScanResult]:

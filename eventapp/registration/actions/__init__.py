@@ -1,6 +1,13 @@
 """What is done with delegations, nominations, registrations and badges."""
 
-from eventapp.registration.actions.badges import issue_badge, reissue_badge, renew_link, revoke_badge, send_link
+from eventapp.registration.actions.badges import (
+    correct_badge_name,
+    issue_badge,
+    reissue_badge,
+    renew_link,
+    revoke_badge,
+    send_link,
+)
 from eventapp.registration.actions.delegations import (
     add_delegation,
     add_type,
@@ -74,6 +81,7 @@ __all__ = [
     "come_after_all",
     "complete",
     "confirm",
+    "correct_badge_name",
     "decide_many",
     "decisions_for",
     "decline",

@@ -8,13 +8,13 @@ from eventapp.core import audit
 from eventapp.core.actors import Actor
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, UserError
-from eventapp.registration import codes, mails, policy, queries, seats
+from eventapp.registration import codes, facts, mails, policy, queries, seats
 from eventapp.registration.models import Badge, Registration, State
 
 
 def issue_badge(registration_id: int, workshop_id: int, *, actor: Actor, now: datetime) -> Badge:
     """The badge of a confirmed participant: the valid one if there is one, else a new one. Raises UserError."""
-    _allow(actor, workshop_id)
+    _allow_at_the_door(actor, workshop_id)
     with transaction():
         seats.lock(workshop_id)
         registration = queries.registration(workshop_id, registration_id)
@@ -25,7 +25,7 @@ def issue_badge(registration_id: int, workshop_id: int, *, actor: Actor, now: da
 
 def revoke_badge(registration_id: int, workshop_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """The code stops working from now on. Raises UserError if there is no valid badge."""
-    _allow(actor, workshop_id)
+    _allow_at_the_door(actor, workshop_id)
     with transaction():
         seats.lock(workshop_id)
         registration = queries.registration(workshop_id, registration_id)
@@ -46,6 +46,23 @@ def reissue_badge(registration_id: int, workshop_id: int, reason: str, *, actor:
         if queries.registration(workshop_id, registration_id).badge is not None:
             revoke_badge(registration_id, workshop_id, reason, actor=actor, now=now)
         return issue_badge(registration_id, workshop_id, actor=actor, now=now)
+
+
+def correct_badge_name(
+    registration_id: int, workshop_id: int, badge_name: str, *, actor: Actor, now: datetime
+) -> Registration:
+    """Change how a name stands on the badge, at the desk; "": as it is registered. Raises Denied, Missing, Invalid."""
+    _allow_at_the_door(actor, workshop_id)
+    with transaction():
+        seats.lock(workshop_id)
+        registration = queries.registration(workshop_id, registration_id)
+        approved = registration.names_approved_at
+        wanted = "" if badge_name == registration.person.badge_name else badge_name
+        if changes := facts.write(registration, {"badge_name": wanted}):
+            registration.names_approved_at = now if approved else None  # its owner stands there and says how it is
+            audit.record(actor, "registration.changed", now, workshop=workshop_id, subject=registration, **changes)
+            session.flush()
+    return registration
 
 
 def ensure_badge(registration: Registration, *, actor: Actor, now: datetime) -> Badge:
@@ -84,3 +101,9 @@ def send_link(registration_id: int, workshop_id: int, *, actor: Actor, now: date
 def _allow(actor: Actor, workshop_id: int) -> None:
     if not policy.can_manage(actor, workshop_id):
         raise Denied(_("Only the organizers of this workshop may do this."))
+
+
+def _allow_at_the_door(actor: Actor, workshop_id: int) -> None:
+    """A badge is lost, or misspelt, where badges are handed out."""
+    if not policy.can_receive(actor, workshop_id):
+        raise Denied(_("Only the organizers and the check-in staff may do this."))

@@ -10,6 +10,7 @@ from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
 from eventapp.core.jobs import Job
 from eventapp.core.outbox import Message
+from eventapp.registration import evidence
 from eventapp.registration.models import Delegation, Person, Registration, State
 
 UNDECIDED = (State.NOMINATED, State.PENDING, State.WAITLISTED)
@@ -31,13 +32,13 @@ TOUCHED = (
 
 
 def remove_untouched(import_id: int, added_delegations: Iterable[int], read_at: datetime) -> tuple[int, int]:
-    """Delete the registrations of an import that nobody decided about or changed: (removed, kept).
+    """Delete the registrations of an import that nobody decided about, changed or scanned: (removed, kept).
 
     With them go the persons known from nowhere else, the mails not yet sent, and the delegations that the import
     added and that are empty now. `read_at`: when the import was through.
     """
     brought = list(session.scalars(select(Registration).where(Registration.import_id == import_id)))
-    touched = _touched(import_id, read_at)
+    touched = _touched(import_id, read_at) | evidence.of([row.id for row in brought])
     untouched = [row for row in brought if row.state in UNDECIDED and row.id not in touched]
     people = {row.person_id for row in untouched}
     forget_mails([row.id for row in untouched])

@@ -47,3 +47,78 @@ class Reading:
         if self.code:
             return Way.BADGE
         return Way.WALK_IN if self.walk_in_id is not None else Way.NAME
+
+
+@dataclass(frozen=True, slots=True)
+class DeskScan:
+    """A scan of a desk's queue. `registration`: the public id of who was found by name."""
+
+    reading: Reading
+    registration: UUID | None = None
+
+    @property
+    def id(self) -> UUID:
+        return self.reading.id
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A scan is taken back."""
+
+    id: UUID
+    scan: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WalkInFacts:
+    """Somebody who stands on no list, as typed at the desk. The delegation is named by its id, or by country (ISO
+    3166 code) and organization."""
+
+    id: UUID
+    at: datetime
+    type_id: int
+    name: str = ""
+    original_name: str = ""
+    delegation_id: int | None = None
+    country: str = ""
+    organization: str = ""
+    position: str = ""
+    email: str = ""
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A badge went into its owner's hand."""
+
+    id: UUID
+    at: datetime
+    registration: UUID | None = None
+    walk_in: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpareGiven:
+    """A blank badge was given to somebody. `code`: what its QR holds."""
+
+    id: UUID
+    at: datetime
+    code: str
+    registration: UUID | None = None
+    walk_in: UUID | None = None
+
+
+Event = DeskScan | Undo | WalkInFacts | HandOver | SpareGiven
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a device says of itself: percent of its battery, how many scans it has not sent yet, how old its list is,
+    and by how many seconds its clock is ahead of ours."""
+
+    battery: int | None = None
+    charging: bool | None = None
+    waiting: int = 0
+    list_at: datetime | None = None
+    clock_offset: int = 0

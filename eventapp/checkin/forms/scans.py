@@ -1,20 +1,16 @@
-"""What a desk may send: scans as JSON, and the form that checks somebody in by name. Anything else is refused here."""
+"""Scans as an old client or a script sends them. Anything else is refused here, and the batch with it."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
-from wtforms import HiddenField, validators
 
 from eventapp.checkin import queries
 from eventapp.checkin.actions import LARGEST_BATCH, Reading
-from eventapp.core.forms import BaseForm
 from eventapp.core.names import clean
-from eventapp.registration import queries as registrations
 
 LONGEST_CODE = 4500
 """A QR code holds 4,296 characters: whatever was held before the camera gets an answer of its own."""
@@ -69,21 +65,3 @@ class BatchSchema(Schema):
         }
         if wrong:
             raise ValidationError({"scans": wrong})
-
-
-class ByNameForm(BaseForm):
-    """Lets in a person who was found by name. `scan_id` makes a double click one scan."""
-
-    registration = HiddenField(validators=[validators.InputRequired(), validators.UUID()])
-    checkpoint = HiddenField(validators=[validators.InputRequired()])
-    scan_id = HiddenField(validators=[validators.InputRequired(), validators.UUID()])
-
-    def reading(self, workshop_id: int, now: datetime) -> Reading:
-        """The scan that this form stands for. Raises Missing for a registration of another workshop."""
-        return Reading(
-            id=UUID(self.scan_id.data),
-            checkpoint=self.checkpoint.data,
-            scanned_at=now,
-            registration_id=registrations.by_public_id(workshop_id, UUID(self.registration.data)).id,
-            device=_("found by name"),
-        )

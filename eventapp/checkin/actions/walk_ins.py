@@ -1,0 +1,147 @@
+"""Somebody who stands at the door and on no list: registered at the desk, and shown to the organizer afterwards."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from eventapp.badges import actions as badges
+from eventapp.checkin import policy, queries
+from eventapp.checkin.actions import scans
+from eventapp.checkin.models import WalkIn
+from eventapp.checkin.readings import WalkInFacts
+from eventapp.checkin.rules import settings_of
+from eventapp.core import audit, jobs
+from eventapp.core.actors import Actor
+from eventapp.core.db import session, transaction
+from eventapp.core.errors import Denied, Invalid, UserError
+from eventapp.registration import actions as registration
+from eventapp.registration import seats
+from eventapp.registration.models import Registration, State
+from eventapp.workshops.models import Workshop
+
+TELL_AFTER = timedelta(minutes=10)
+"""The organizers get one mail for the walk-ins of so many minutes, and not one for each."""
+JOB = "checkin.walk_ins"
+SPARE = "spare"
+"""In `WalkIn.facts`: the fingerprint of a blank badge that waits until its bearer has a seat."""
+
+
+def register_walk_in(workshop_id: int, facts: WalkInFacts, *, actor: Actor, now: datetime) -> WalkIn:
+    """Register somebody at the desk; the same id again changes nothing. Raises Denied; what else speaks against it
+    stands in `problem`, with what was typed, until the organizer has dealt with it."""
+    if not policy.can_scan(actor, workshop_id):
+        raise Denied(_("You do not check people in at this workshop."))
+    with transaction():
+        workshop = seats.lock(workshop_id)
+        known = session.get(WalkIn, facts.id)
+        if known is not None and known.workshop_id != workshop_id:
+            raise UserError(_("This was sent to another workshop before."))
+        return known or take(workshop, facts, actor=actor, now=now)
+
+
+def take(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime) -> WalkIn:
+    """Keep a new walk-in, under the lock of the seats, inside the caller's transaction.
+
+    They get a seat if there is one, else the end of the waiting list, as everybody. Whoever stands on that
+    delegation's list already is that person; the organizer is shown that it was taken so.
+    """
+    row = WalkIn(id=facts.id, workshop_id=workshop.id, desk_id=actor.desk_id, made_at=min(facts.at, now))
+    row.received_at = now
+    try:
+        with session.begin_nested():
+            row.registration_id = _registered(workshop, facts, actor=actor, now=now)
+    except registration.AlreadyRegistered as error:
+        row.registration_id, row.problem, row.facts = error.registration_id, error.message[:500], _typed(facts)
+    except UserError as error:
+        row.problem, row.facts = error.message[:500], _typed(facts)
+    session.add(row)
+    session.flush()
+    if row.registration_id is not None:
+        scans.claim(workshop.id, row.registration_id, walk_in_id=row.id)
+    audit.record(actor, "checkin.walked_in", now, workshop=workshop.id, subject=_subject(row), problem=row.problem)
+    _tell_organizers(workshop.id, now)
+    return row
+
+
+def settle(workshop_id: int, walk_in_id: UUID, *, confirm: bool = False, actor: Actor, now: datetime) -> WalkIn:
+    """The organizer has seen a walk-in; with `confirm` they get a seat, if there is one. What was typed is forgotten.
+
+    A blank badge that they were given works from now on, if they are confirmed. Raises Denied, Missing, UserError.
+    """
+    if not policy.can_prepare(actor, workshop_id):
+        raise Denied(_("Only the organizers of this workshop may do this."))
+    with transaction():
+        seats.lock(workshop_id)
+        row = queries.walk_in(workshop_id, walk_in_id)
+        if confirm and row.registration_id is not None:
+            registration.confirm(row.registration_id, workshop_id, actor=actor, now=now)
+        _give_what_waits(row, actor, now)
+        if row.settled_at is None:
+            row.settled_at, row.facts = now, {}
+            audit.record(actor, "checkin.walk_in_settled", now, workshop=workshop_id, subject=_subject(row))
+        session.flush()
+    return row
+
+
+def keep_spare(row: WalkIn, code_hash: str) -> None:
+    """A blank badge was given to somebody of whom it is not known yet whether they have a seat."""
+    row.facts = {**row.facts, SPARE: code_hash}
+    session.flush()
+
+
+def _give_what_waits(row: WalkIn, actor: Actor, now: datetime) -> None:
+    code = row.facts.get(SPARE)
+    if code is None or row.registration_id is None:
+        return
+    if queries.guests(row.workshop_id, {row.registration_id}, ())[row.registration_id].state != State.CONFIRMED:
+        return
+    badges.give_spare(row.workshop_id, code, row.registration_id, at=row.made_at, actor=actor, now=now)
+    scans.claim(row.workshop_id, row.registration_id, code_hash=code)
+
+
+def _registered(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime) -> int:
+    if not settings_of(workshop).takes(facts.type_id):
+        raise UserError(_("Desks register nobody of this kind at this workshop; the organizer decides."))
+    if not (facts.name or facts.original_name):
+        raise Invalid(_("A name is needed, in Latin letters or in the original script."))
+    given: dict[str, Any] = {
+        "latin_name": facts.name,
+        "original_name": facts.original_name,
+        "position": facts.position,
+        "organization": facts.organization,
+        "country": facts.country,
+        "email": facts.email,
+        "sex": facts.sex,
+    }
+    return registration.register(
+        workshop.id,
+        facts.type_id,
+        given,
+        country=facts.country,
+        organization=facts.organization,
+        delegation_id=facts.delegation_id,
+        source="walk-in",
+        form_key=str(facts.id),
+        confirm=True,
+        actor=actor,
+        now=now,
+    ).id
+
+
+def _typed(facts: WalkInFacts) -> dict[str, Any]:
+    """As it is kept for the organizer."""
+    return {name: value for name, value in asdict(facts).items() if name not in ("id", "at") and value}
+
+
+def _subject(row: WalkIn) -> Registration | None:
+    """Whose history it belongs to."""
+    return session.get(Registration, row.registration_id) if row.registration_id is not None else None
+
+
+def _tell_organizers(workshop_id: int, now: datetime) -> None:
+    slot = int(now.timestamp() // TELL_AFTER.total_seconds())
+    key = f"{JOB}:{workshop_id}:{slot}"
+    jobs.enqueue(JOB, key, {"workshop": workshop_id, "key": key}, now=now, after=now + TELL_AFTER)
