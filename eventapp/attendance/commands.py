@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from eventapp.attendance import list_commands
 from eventapp.attendance.actions import sheets
 from eventapp.attendance.queries import closing
 from eventapp.core import web
@@ -19,11 +20,13 @@ from eventapp.workshops import queries as workshops
 
 def register(cli: click.Group) -> None:
     cli.add_command(attendance)
+    attendance.add_command(list_commands.import_list)
+    attendance.add_command(list_commands.export_workbook)
 
 
 @click.group()
 def attendance() -> None:
-    """Sheets to sign, and the evidence of who was there."""
+    """Sheets to sign, lists from elsewhere, and the evidence of who was there."""
 
 
 @attendance.command()

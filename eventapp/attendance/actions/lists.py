@@ -132,10 +132,11 @@ def drop_list(workshop_id: int, batch_id: int, *, actor: Actor, now: datetime) -
     with transaction():
         draft = queries.draft_list(workshop_id, batch_id)
         _check_waiting(draft)
-        file = _file(draft)
+        file = session.get(StoredFile, draft.file_id) if draft.file_id is not None else None
         session.delete(draft)
         session.flush()
-        stored.forget(file)
+        if file is not None:
+            stored.forget(file)
 
 
 def _judge(

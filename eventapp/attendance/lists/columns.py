@@ -54,6 +54,7 @@ _HEADINGS = {
     ),
     "present": ("present", "attended", "attendance", r"\bstatus", "присутств", r"\bявк"),
 }
+_PERSON = r"attendee|participant|visitor|guest|person|участник|посетитель|гость"
 _NAMES = {
     "name": "name",
     "full_name": "name",
@@ -133,7 +134,8 @@ def field_of(heading: str) -> str | None:
     for field, patterns in _HEADINGS.items():
         if any(re.search(pattern, text) for pattern in patterns):
             return field
-    return _NAMES.get(headings.field_of(heading) or "")
+    named = _NAMES.get(headings.field_of(heading) or "")
+    return named or ("name" if re.search(_PERSON, text) else None)
 
 
 def _header(sheet: SheetCells, tests: Tests) -> int:
