@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
+from eventapp.attendance.models import AttendanceBatch
 from eventapp.core.db import session
 from eventapp.core.outbox import Message
 from eventapp.fields.models import Field, FieldAnswer, Group
@@ -166,16 +167,43 @@ def _purge_letters(ids: Ids, now: datetime) -> None:
     removing.letters(ids)
 
 
+def _attendance_lists(workshop: Workshop, *states: str) -> list[int]:
+    query = select(AttendanceBatch).where(AttendanceBatch.workshop_id == workshop.id, AttendanceBatch.kind == "list")
+    rows = session.scalars(query.where(AttendanceBatch.state.in_(states)))
+    return [row.id for row in rows if removing.attendance_list_holds(row)]
+
+
+def _drafts(workshop: Workshop) -> list[int]:
+    return _attendance_lists(workshop, "draft")
+
+
+def _evidence(workshop: Workshop) -> list[int]:
+    return _attendance_lists(workshop, "applied", "undone")
+
+
+def _purge_attendance_lists(ids: Ids, now: datetime) -> None:
+    for row in session.scalars(select(AttendanceBatch).where(AttendanceBatch.id.in_(ids))).all():
+        removing.attendance_list(row)
+
+
 CLASSES = (
     DataClass("identity", _l("Passport and bank data"), "identity_days", _identity, _purge_identity),
     DataClass("needs", _l("Dietary and access needs"), "needs_days", _needs, _purge_needs),
     DataClass("lists", _l("Nomination lists"), "lists_days", _lists, _purge_lists),
+    DataClass("drafts", _l("Attendance lists not read in"), "lists_days", _drafts, _purge_attendance_lists),
     DataClass("work", _l("Files of background work"), "lists_days", _work, _purge_work),
     DataClass("photos", _l("Photographs"), "photos_days", _photos, _purge_photos),
     DataClass("travel", _l("Flights and hotel"), "travel_days", _travel, _purge_travel),
     DataClass("contacts", _l("E-mail, telephone and other answers"), "contacts_months", _contacts, _purge_contacts),
     DataClass("focal", _l("Focal points"), "contacts_months", _focal_points, _purge_focal_points),
     DataClass("mails", _l("Mails"), "contacts_months", _mails, _purge_mails),
+    DataClass(
+        "attendance",
+        _l("Attendance lists from elsewhere"),
+        "attendance_years",
+        _evidence,
+        _purge_attendance_lists,
+    ),
     DataClass("letters", _l("Letters"), "contacts_months", _letters, _purge_letters),
 )
 """All but the names themselves, which go by erasure; see `retention.NAMES`."""

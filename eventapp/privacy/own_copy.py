@@ -12,6 +12,8 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from eventapp.attendance.labels import source_label
+from eventapp.attendance.models import AttendanceMark
 from eventapp.checkin.models import Scan
 from eventapp.checkin.queries import checkpoints
 from eventapp.core import stored
@@ -114,6 +116,9 @@ def _answers(row: Registration, workshop: Workshop) -> list[dict[str, Any]]:
 def _traces(row: Registration) -> dict[str, Any]:
     """What happened around the participation: badges, scans, mails, letters, lists."""
     scans = session.scalars(select(Scan).where(Scan.registration_id == row.id).order_by(Scan.scanned_at))
+    marks = session.scalars(
+        select(AttendanceMark).where(AttendanceMark.registration_id == row.id).order_by(AttendanceMark.id)
+    )
     mails = session.scalars(select(Message).where(Message.registration_id == row.id).order_by(Message.created_at))
     letters = session.scalars(select(Letter).where(Letter.registration_id == row.id).order_by(Letter.id))
     places = {place.key: place.label for place in checkpoints(session.get_one(Workshop, row.workshop_id))}
@@ -122,6 +127,18 @@ def _traces(row: Registration) -> dict[str, Any]:
         "scans": [
             {"checkpoint": places.get(scan.checkpoint, scan.checkpoint), "at": scan.scanned_at, "outcome": scan.outcome}
             for scan in scans
+        ],
+        "attendance": [
+            {
+                "checkpoint": places.get(each.checkpoint, each.checkpoint),
+                "present": each.present,
+                "source": each.source,
+                "reason": each.reason,
+                "at": each.at,
+                "noted_at": each.made_at,
+                "taken_back_at": each.voided_at,
+            }
+            for each in marks
         ],
         "mails": [
             {"to": mail.recipient, "subject": mail.subject, "text": mail.body, "sent_at": mail.sent_at}
@@ -194,6 +211,7 @@ def _sections(known: dict[str, Any]) -> list[Section]:
         (_("Your answers"), [(each["question"], each["words"]) for each in known["answers"]]),
         (_("Consent"), [*agreed, (_("Text"), consent["text"]), (_("Photographs"), _words(consent["photographs"]))]),
         (_("Your badge was scanned"), [(_when(each["at"], zone), each["checkpoint"]) for each in known["scans"]]),
+        (_("Your attendance was noted"), [_noted(each, zone) for each in known["attendance"]]),
         (_("Letters"), [(f"{each['number']}, {each['dated']}", each["kind"]) for each in known["letters"]]),
         (_("Mails to you"), [(_when(each["sent_at"], zone), each["subject"]) for each in known["mails"]]),
         (_("Nomination lists"), [(each["list"], _words(list(each["said"].values()))) for each in known["lists"]]),
@@ -202,6 +220,14 @@ def _sections(known: dict[str, Any]) -> list[Section]:
     own = {**known, "state": state_label(known["state"])}
     first = Section(head, [*_facts(own), (_("Delegation type"), known["delegation_type"])], level=2)
     return [first, *(Section(heading, tuple(lines)) for heading, lines in parts if any(text for _l, text in lines))]
+
+
+def _noted(mark: dict[str, Any], zone: str) -> tuple[str, str]:
+    """When and where, and what: "present, paper"."""
+    said = [str(_("present") if mark["present"] else _("absent")), source_label(mark["source"]), mark["reason"]]
+    if mark["taken_back_at"]:
+        said.append(str(_("taken back on %(when)s", when=_when(mark["taken_back_at"], zone))))
+    return _when(mark["noted_at"], zone), f"{mark['checkpoint']}: {', '.join(part for part in said if part)}"
 
 
 def _history(line: dict[str, Any]) -> str:

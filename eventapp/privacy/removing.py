@@ -1,11 +1,12 @@
 """Removing personal data from rows that stay. All within the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, literal, select, update
 
+from eventapp.attendance.models import AttendanceBatch
 from eventapp.core import outbox, stored, web
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import Base, session
@@ -106,6 +107,26 @@ def list_rows(row: NominationImport, now: datetime) -> None:
     if row.state == "draft":
         row.state = "dropped"
     session.flush()
+
+
+def attendance_list_holds(row: AttendanceBatch) -> bool:
+    """Whether an attendance list still has its file or what its rows said."""
+    return row.file_id is not None or any(line.get("who") for line in row.report.get("lines", []))
+
+
+def attendance_list(row: AttendanceBatch, ids: Collection[int] | None = None) -> None:
+    """The file of an attendance list and what its rows said (of these registrations); what became of them stays."""
+    file = session.get(stored.StoredFile, row.file_id) if row.file_id is not None else None
+    row.file_id = None
+    lines = [
+        {**line, "who": ""} if ids is None or line.get("registration") in ids else line
+        for line in row.report.get("lines", [])
+    ]
+    columns = [{**column, "samples": []} for column in row.report.get("columns", [])]
+    row.report = {**row.report, "lines": lines, "columns": columns}
+    session.flush()
+    if file is not None:
+        stored.forget(file)
 
 
 def work(row: Task) -> None:

@@ -63,9 +63,9 @@ DELEGATION_COLUMNS = (
 def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, actor: Actor, now: datetime) -> Workshop:
     """A workshop like `source_id` on other dates; not published yet, and the actor is its organizer.
 
-    Copied are its mailbox for answers, its rooms, themes, partners, delegation types, delegations with their seats, its
-    agenda at the same clock times on the corresponding days, its forms with their questions, closed, what participants
-    are asked, and the words of its messages. The deadlines of registration are as many days later as the workshop.
+    Copied are its mailbox for answers, its rules of attendance, its rooms, themes, partners, delegation types,
+    delegations with their seats, its agenda at the same clock times on the corresponding days, its forms with their
+    questions, closed, what participants are asked, and the words of its messages. The deadlines of registration are as many days later as the workshop.
     Left behind is whatever is about people: registrations, focal points, speakers' names, notes, responses, scans,
     answers. Sessions on days that the copy does not have are left out with `cut`, and are otherwise the reason of the
     refusal (Invalid, field "ends_on").
@@ -89,6 +89,7 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
             disclaimer=source.disclaimer,
             outline=list(source.outline),
             reply_to=source.reply_to,
+            presence=dict(source.presence),
             created_at=now,
         )
         _Copying(source, workshop, now).run(cut=cut)

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
+from eventapp.attendance.models import AttendanceBatch
 from eventapp.core import audit, stored, web
 from eventapp.core.actors import SYSTEM, Actor
 from eventapp.core.audit import AuditEntry
@@ -160,6 +161,11 @@ def _forget_files(rows: Sequence[Registration], own: Words, now: datetime) -> No
         elif any(line.get("registration") in ids for line in lines):
             emptied = [removing.line_without_words(line) if line.get("registration") in ids else line for line in lines]
             listed.report = {**listed.report, "lines": emptied}
+    lists = select(AttendanceBatch).where(AttendanceBatch.workshop_id.in_(workshop_ids), AttendanceBatch.kind == "list")
+    for batch in session.scalars(lists).all():
+        mentioned = own.without(batch.report) != batch.report
+        if mentioned or any(line.get("registration") in ids for line in batch.report.get("lines", [])):
+            removing.attendance_list(batch, ids)
     for task in session.scalars(
         select(Task).where(Task.workshop_id.in_(workshop_ids), Task.file_id.is_not(None))
     ).all():
