@@ -71,6 +71,10 @@ def test_a_person_is_found_by_name_and_let_in_with_one_tap(visit, workshop, gues
     assert not clerk.too_wide()
     assert scans() == [("day-1", "name", "admitted")]
 
+    page.locator(".door-recent").get_by_role("button", name="Undo").click()
+    expect(page.locator(".door-recent")).to_contain_text("taken back")
+    expect(page.locator(".page-subtitle")).to_contain_text("0 of 1")
+
 
 def test_a_guest_says_to_be_in_the_room_with_the_code_on_its_screen(visit, workshop, guest):
     clerk = visit().sign_in(a_user("check-in", workshop))

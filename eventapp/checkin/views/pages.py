@@ -4,7 +4,7 @@ import uuid
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -48,6 +48,8 @@ def index(workshop: Workshop) -> str:
         screens=[each for each in places if each.is_session and each.is_open(now)],
         self_check_in=settings_of(workshop).self_check_in,
         may_prepare=policy.can_prepare(web.actor(), workshop.id),
+        flagged=queries.flagged_waiting(workshop.id),
+        walk_ins=queries.walk_ins_waiting(workshop.id),
     )
 
 
@@ -79,6 +81,15 @@ def by_name(workshop: Workshop) -> Response:
     return redirect(url_for(".index", slug=workshop.slug, checkpoint=result.checkpoint, scan=result.id))
 
 
+@bp.post("/workshops/<slug>/check-in/scans/<uuid:scan_id>/undo")
+@access(CHECK_IN)
+def undo(workshop: Workshop, scan_id: uuid.UUID) -> Response:
+    """Take a scan of the last hour back."""
+    actions.undo_scan(workshop.id, scan_id, actor=web.actor(), now=web.now())
+    flash(_("Taken back."), "success")
+    return redirect(url_for(".index", slug=workshop.slug, checkpoint=request.form.get("checkpoint", "")), code=303)
+
+
 def chosen(workshop: Workshop, places: list[Checkpoint]) -> Checkpoint:
     """The checkpoint the address names, else today's; a stale address is no reason to show nothing at a door."""
     key = request.args.get("checkpoint", "")
@@ -100,9 +111,14 @@ def _scan_shown(workshop: Workshop, scan_id: str) -> ScanResult | None:
 
 def lines(workshop: Workshop, results: list[ScanResult]) -> list[dict[str, Any]]:
     """Scans as the answer and the list of last scans show them."""
+    gone, now = queries.undone([result.id for result in results]), web.now()
     return [
         {
             "id": result.id,
+            "undone": result.id in gone,
+            "may_undo": result.id not in gone
+            and outcome_tone(result.outcome) != "bad"
+            and now - result.scanned_at <= actions.UNDO_WITHIN,
             "time": clock(result.scanned_at, workshop.timezone),
             "tone": outcome_tone(result.outcome),
             "word": outcome_label(result.outcome),
