@@ -65,7 +65,8 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
 
     Copied are its mailbox for answers, its rules of attendance, its rooms, themes, partners, delegation types,
     delegations with their seats, its agenda at the same clock times on the corresponding days, its forms with their
-    questions, closed, what participants are asked, and the words of its messages. The deadlines of registration are as many days later as the workshop.
+    questions, closed, what participants are asked, and the words of its messages. The deadlines of registration are as
+    many days later as the workshop.
     Left behind is whatever is about people: registrations, focal points, speakers' names, notes, responses, scans,
     answers. Sessions on days that the copy does not have are left out with `cut`, and are otherwise the reason of the
     refusal (Invalid, field "ends_on").
