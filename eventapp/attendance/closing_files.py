@@ -68,8 +68,8 @@ def evidence_zip(workshop: Workshop, day_number: int | None) -> bytes:
 
 
 def _total(found: Closing) -> list[Row]:
-    rows = [found.total] if found.participants == found.total else [found.total, found.participants]
-    return _rows(rows)
+    same = (found.participants.days, found.participants.people) == (found.total.days, found.total.people)
+    return _rows([found.total] if same else [found.total, found.participants])
 
 
 def _rows(rows: Sequence[ClosingRow]) -> list[Row]:

@@ -130,7 +130,7 @@ def _countries(people: Iterable[Registration]) -> list[tuple[str, str]]:
     codes = sorted(
         {row.country for row in people if row.country}, key=lambda code: countries.sort_key(code, language())
     )
-    return [*((code, countries.name(code, language())) for code in codes), ("", _("Not stated"))]
+    return [*((code, countries.name(code, language())) for code in codes), ("", _("No country"))]
 
 
 def _types(people: Sequence[Registration], workshop: Workshop) -> list[tuple[int, str]]:
