@@ -1,4 +1,4 @@
-"""PDF files, set by Typst: badges, the list of participants, the programme."""
+"""PDF files, set by Typst: the list of participants, the programme."""
 
 from __future__ import annotations
 
@@ -8,92 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from exports.badge_sheet import DEFAULT_LAYOUT, Layout, layout_named
 from exports.labels import Labels
-from exports.model import AgendaItem, Badge, Day, Participant, WorkshopFacts
-from exports.qr import QUIET_ZONE, qr_svg
-from exports.text import clean, ink_on, is_right_to_left
+from exports.model import AgendaItem, Day, Participant, WorkshopFacts
+from exports.portraits import portrait_names, portraits
+from exports.text import clean, is_right_to_left
 from exports.typesetting import to_pdf
-
-SMALLEST_QR_MM = 20.0
-"""The code itself, without its quiet zone."""
-QR_MODULES = 25
-"""Of a badge code, for the place that a proof leaves for it."""
-
-
-def badges(
-    badges: Sequence[Badge],
-    labels: Labels,
-    fonts: Path,
-    *,
-    layout: str = DEFAULT_LAYOUT,
-    language: str = "en",
-    demo: bool = False,
-) -> bytes:
-    """The badges in the order given, as many on a sheet as `layout` says, with cutting marks.
-
-    `fonts` holds the TTF files of Noto Sans and Vazirmatn. Raises ValueError for an unknown layout, and for
-    no badges at all: there would be no page.
-    """
-    if not badges:
-        raise ValueError("there is no badge to print")
-    data = badge_data(badges, labels, layout=layout, language=language, demo=demo)
-    return to_pdf("badges.typ", data, fonts, portraits(badges))
-
-
-def badge_data(badges: Sequence[Badge], labels: Labels, *, layout: str, language: str, demo: bool) -> dict[str, Any]:
-    """What the template of badges is told. Raises ValueError for an unknown layout."""
-    sheet = layout_named(layout)
-    return {
-        "title": f"{badges[0].workshop}: {labels.badges}",
-        "language": language,
-        "layout": _layout(sheet),
-        "demo": labels.demo if demo else "",
-        "no-photo": labels.no_photo,
-        "badges": [_badge(badge) | {"photo": name} for badge, name in zip(badges, _names(badges), strict=True)],
-    }
-
-
-def portraits(people: Sequence[Badge | Participant]) -> dict[str, bytes]:
-    """The portraits of those who have one, by the names under which the template finds them."""
-    return {name: person.photo for person, name in zip(people, _names(people), strict=True) if name}
-
-
-def _names(people: Sequence[Badge | Participant]) -> list[str]:
-    return [f"portrait-{index}.jpg" if person.photo else "" for index, person in enumerate(people)]
-
-
-def _layout(sheet: Layout) -> dict[str, Any]:
-    return {
-        "page-width": sheet.page_width,
-        "page-height": sheet.page_height,
-        "width": sheet.badge_width,
-        "height": sheet.badge_height,
-        "columns": sheet.columns,
-        "rows": sheet.rows,
-        "left": sheet.left,
-        "top": sheet.top,
-        "landscape": sheet.landscape_badge,
-    }
-
-
-def _badge(badge: Badge) -> dict[str, Any]:
-    svg, modules = qr_svg(badge.code) if badge.code else ("", QR_MODULES)
-    return {
-        "latin": clean(badge.latin_name),
-        "original": clean(badge.original_name),
-        "rtl": is_right_to_left(badge.original_name),
-        "line": clean(badge.line),
-        "delegation": clean(badge.delegation),
-        "type": clean(badge.delegation_type),
-        "colour": badge.colour,
-        "ink": ink_on(badge.colour),
-        "workshop": clean(badge.workshop),
-        "dates": clean(badge.dates),
-        "qr": svg,
-        "no-photo": badge.no_photo,
-        "qr-mm": SMALLEST_QR_MM * (modules + 2 * QUIET_ZONE) / modules,
-    }
 
 
 def participants_list(
@@ -121,7 +40,7 @@ def participants_list(
             ],
         }
         for (type_name, colour), members in groupby(
-            zip(participants, _names(participants), strict=True),
+            zip(participants, portrait_names(participants), strict=True),
             lambda pair: (pair[0].delegation_type, pair[0].colour),
         )
     ]

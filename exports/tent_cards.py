@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from exports.text import clean, is_right_to_left
-from exports.typesetting import to_pdf
+from exports.typesetting import to_pdf, to_png
 
 NAME, COUNTRY = "name", "country"
+DOTS_PER_INCH = 150.0
 STYLES = (NAME, COUNTRY)
 """What stands large: the name, or the country or organization with the name below it."""
 
@@ -77,3 +78,9 @@ def _plate(plate: Plate) -> dict[str, Any]:
         "line-rtl": is_right_to_left(plate.line),
         "colour": plate.colour,
     }
+
+
+def png(plate: Plate, fonts: Path, *, occasion: str, language: str = "en", style: str = NAME) -> bytes:
+    """One face of a plate as a picture, A5 across (1240 x 877 dots)."""
+    data = plate_data([plate], plate.name, occasion, language=language, style=style, flat=True)
+    return to_png("tent_cards.typ", data, fonts, dots_per_inch=DOTS_PER_INCH)

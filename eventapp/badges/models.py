@@ -10,13 +10,15 @@ from eventapp.core.db import Base
 
 
 class BadgeDesign(Base):
-    """A workshop's badge. `settings`: see badges.design; without a row the design is the one we ship."""
+    """A workshop's badge. `settings`: see badges.design; without a row the design is the one we ship. `before`: what it
+    was until the last change, for its "Undo"."""
 
     __tablename__ = "badge_design"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), unique=True)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     changed_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(String(200))
 

@@ -4,13 +4,13 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from eventapp.badges import policy, queries
+from eventapp.badges.faces import second_name
 from eventapp.badges.queries import Wanted
 from eventapp.core.actors import Actor
 from eventapp.core.config import FONTS
 from eventapp.core.errors import Denied, Invalid, UserError
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Registration
-from eventapp.registration.proof import second_name
 from eventapp.workshops.facts import period
 from eventapp.workshops.models import Workshop
 from exports import tent_cards

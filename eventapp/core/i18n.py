@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from babel import Locale
 from flask import Flask, g, has_request_context, request
 from flask import session as browser_session
 from flask_babel import Babel, format_decimal, format_percent, get_locale
@@ -46,6 +47,12 @@ def tr(texts: Texts | None) -> str:
 def country_name(code: str) -> str:
     """The official short name of a country, in the language in force."""
     return countries.name(code, language()) if code else ""
+
+
+def language_name(code: str) -> str:
+    """A language in the language in force, as a heading: "Kazakh", "Казахский"."""
+    name = Locale.parse(code).get_display_name(language()) or code
+    return name[:1].upper() + name[1:]
 
 
 def clock(instant: datetime, zone: str) -> str:

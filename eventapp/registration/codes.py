@@ -36,7 +36,12 @@ def private_url(registration: Registration) -> str:
 
 def badge_code(badge: Badge) -> str:
     """What stands in the QR code of a badge."""
-    return derived(web.settings().secret_key, "badge", badge.serial)
+    return code_of_serial(badge.serial)
+
+
+def code_of_serial(serial: str) -> str:
+    """What stands in the QR code of a badge with this serial, blank ones included."""
+    return derived(web.settings().secret_key, "badge", serial)
 
 
 def new_focal_link() -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 from flask import g
 from flask_babel import gettext as _
@@ -24,7 +23,7 @@ from wtforms.validators import Optional as OptionalInput
 
 from eventapp.core import countries, names
 from eventapp.core.forms import BaseForm, TicksField, choices
-from eventapp.core.i18n import LANGUAGES, language, tr
+from eventapp.core.i18n import LANGUAGES, language, language_name, tr
 from eventapp.registration.consent import Consent
 from eventapp.registration.labels import SEX_LABELS
 from eventapp.registration.models import DelegationType, Registration
@@ -32,12 +31,6 @@ from eventapp.registration.models import DelegationType, Registration
 SPOKEN = ("en", "ru", "kk", "ky", "tg", "tk", "uz", "fa", "ps", "mn", "zh", "tr", "ar", "fr", "de", "es")
 """Languages that one can say one speaks, ISO 639-1; fa stands for Persian and Dari."""
 SEXES = ("", "female", "male", "other", "undisclosed")
-
-
-def language_name(code: str) -> str:
-    """A language in the language in force, as a heading: "Kazakh", "Казахский"."""
-    name = Locale.parse(code).get_display_name(language()) or code
-    return name[:1].upper() + name[1:]
 
 
 def usable_address(form: BaseForm, field: EmailField) -> None:

@@ -1,55 +1,22 @@
-"""What stands on a badge and a name plate; and both as pictures, for their owner to look at before they are printed."""
+"""Badge and name plate as pictures, for their owner to look at before they are printed: "is this right?".
 
-from flask_babel import gettext as _
+How they look is decided above registration; whoever decides it says `draw_by("badge", …)` once, when its views are imported.
+"""
 
-from eventapp.core.config import FONTS
-from eventapp.registration import photos
-from eventapp.registration.labels import delegation_label
+from collections.abc import Callable
+
 from eventapp.registration.models import Registration
-from eventapp.workshops.facts import period
 from eventapp.workshops.models import Workshop
-from exports import model
-from exports.labels import Labels
-from exports.proof import badge_png, plate_png
-from exports.tent_cards import Plate
+
+Draw = Callable[[Workshop, Registration, str], bytes]
+_drawn_by: dict[str, Draw] = {}
 
 
-def badge(workshop: Workshop, registration: Registration, code: str) -> bytes:
-    """The badge (PNG) in the language `code`; its QR code is left out, since a picture can be passed on."""
-    shown = face(workshop, registration, code)
-    return badge_png(shown, Labels.translated(_), FONTS, language=code, demo=workshop.demo)
+def draw_by(kind: str, draw: Draw) -> None:
+    """`draw(workshop, registration, language)` gives the PNG of the "badge" or of the "plate"."""
+    _drawn_by[kind] = draw
 
 
-def face(workshop: Workshop, registration: Registration, language: str, qr: str = "") -> model.Badge:
-    """What the badge says in `language`, the name as its owner wants it; `qr`: what its code says."""
-    return model.Badge(
-        latin_name=registration.shown_name,
-        original_name=second_name(registration),
-        line=", ".join(part for part in (registration.position, registration.organization) if part),
-        delegation=delegation_label(registration.delegation, language),
-        delegation_type=registration.type.name.pick(language, workshop.languages),
-        colour=registration.type.colour,
-        workshop=workshop.title.pick(language, workshop.languages),
-        dates=f"{workshop.city}, {period(workshop.starts_on, workshop.ends_on)}",
-        code=qr,
-        no_photo=registration.photo_consent is False,
-        photo=photos.shown(registration),
-    )
-
-
-def plate(workshop: Workshop, registration: Registration, code: str) -> bytes:
-    """The name plate (PNG), one face of it."""
-    facts = Plate(
-        name=registration.shown_name,
-        place=delegation_label(registration.delegation, code),
-        original_name=second_name(registration),
-        line=registration.position,
-        colour=registration.type.colour,
-    )
-    return plate_png(facts, FONTS, occasion=workshop.title.pick(code, workshop.languages), language=code)
-
-
-def second_name(registration: Registration) -> str:
-    """The name in the other script, where the badge shows one: not the same once more."""
-    original = registration.person.original_name
-    return original if original != registration.shown_name else ""
+def picture(kind: str, workshop: Workshop, registration: Registration, code: str) -> bytes:
+    """The "badge" or the "plate" (PNG) in the language `code`."""
+    return _drawn_by[kind](workshop, registration, code)

@@ -35,6 +35,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
     sa.Column('settings', sa.JSON(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_by', sa.String(length=200), nullable=False),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_badge_design_workshop_id_workshop'), ondelete='CASCADE'),

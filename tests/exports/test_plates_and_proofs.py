@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from exports import pdf, proof, tent_cards
+from exports import badges, tent_cards
 from exports.badge_sheet import LAYOUTS
 from exports.labels import Labels
 from exports.model import Badge
@@ -49,7 +49,7 @@ def test_sixty_letters_without_a_blank_stay_on_the_plate(fonts: Path) -> None:
 def test_persian_letters_are_joined(fonts: Path) -> None:
     """Joined letters are one run of ink where letters kept apart are several."""
     joined, apart = (
-        _runs(proof.plate_png(Plate(name, " "), fonts, occasion="")) for name in ("ببببب", "\u200c".join("ببببب"))
+        _runs(tent_cards.png(Plate(name, " "), fonts, occasion="")) for name in ("ببببب", "\u200c".join("ببببب"))
     )
     assert (joined, apart) == (1, 5)
 
@@ -85,13 +85,17 @@ def a_badge(**changes: object) -> Badge:
     return Badge(**facts)  # type: ignore[arg-type]
 
 
+def a_proof(badge: Badge, fonts: Path) -> bytes:
+    return badges.png(badge, Labels(), fonts, layout="a6")
+
+
 def test_a_proof_is_a_picture_of_the_badge(fonts: Path) -> None:
-    with Image.open(BytesIO(proof.badge_png(a_badge(), Labels(), fonts))) as picture:
+    with Image.open(BytesIO(a_proof(a_badge(), fonts))) as picture:
         assert (picture.format, picture.size) == ("PNG", (620, 874))
 
 
 def test_a_proof_of_a_plate_is_one_face(fonts: Path) -> None:
-    with Image.open(BytesIO(proof.plate_png(REZA, fonts, occasion="Workshop"))) as picture:
+    with Image.open(BytesIO(tent_cards.png(REZA, fonts, occasion="Workshop"))) as picture:
         assert (picture.format, picture.size) == ("PNG", (1240, 877))
 
 
@@ -108,7 +112,7 @@ def reddish(picture: Image.Image) -> int:
 
 
 def test_a_portrait_stands_beside_the_code(fonts: Path) -> None:
-    with Image.open(BytesIO(proof.badge_png(a_badge(photo=a_portrait()), Labels(), fonts))) as picture:
+    with Image.open(BytesIO(a_proof(a_badge(photo=a_portrait()), fonts))) as picture:
         assert reddish(picture) == pytest.approx(117 * 156, rel=0.05)  # 19.8 x 26.4 mm at 150 dpi
         assert reddish(picture.crop((0, 0, 620, 437))) == 0
 
@@ -120,12 +124,12 @@ def test_each_badge_of_a_pile_has_its_own_portrait_and_a_code_that_is_read(fonts
         a_badge(code="ZZZZZ12345FGHJK67890"),
         a_badge(code="YYYYY12345FGHJK67890", photo=a_portrait("#20c020")),
     ]
-    printed = pdf.badges(people, Labels(), fonts, layout=layout)
+    printed = badges.pdf(people, Labels(), fonts, layout=layout)
     assert codes_on(printed) == sorted(person.code for person in people)
     pictures = [page.render(scale=2).to_pil() for page in pypdfium2.PdfDocument(printed)]
     assert sum(map(reddish, pictures)) > 1000
 
 
 def test_who_wants_no_photographs_has_a_mark(fonts: Path) -> None:
-    plain, marked = (proof.badge_png(a_badge(no_photo=value), Labels(), fonts) for value in (False, True))
+    plain, marked = (a_proof(a_badge(no_photo=value), fonts) for value in (False, True))
     assert plain != marked

@@ -93,7 +93,7 @@ def test_a_copy_of_a_logo_is_a_file_of_its_own(workshop):
     partner = a_partner(workshop)
     actions.set_logo(workshop.id, partner.id, a_logo(), "logo.png", actor=SYSTEM, now=NOW)
     with transaction():
-        copy = session.get_one(StoredFile, actions.copied_logo(partner, NOW))
+        copy = session.get_one(StoredFile, actions.copied_logo(partner, now=NOW))
     assert copy.id != partner.logo_id
     assert stored.read(copy) == queries.logos(workshop.id)[0][1]
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from eventapp.badges.models import SpareBadge
+from eventapp.badges.models import PrintedBadge, PrintRun, SpareBadge
 from eventapp.core.db import session
+from eventapp.registration.models import DelegationType
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,21 @@ def spare_counts(workshop_id: int) -> dict[int, SpareCount]:
         .group_by(SpareBadge.type_id)
     )
     return {type_id: SpareCount(printed, printed - given) for type_id, printed, given in rows}
+
+
+def next_spare_number(workshop_id: int) -> int:
+    """The number of the next blank badge; to be asked under the workshop's lock."""
+    highest = session.scalar(select(func.max(SpareBadge.number)).where(SpareBadge.workshop_id == workshop_id))
+    return 1 + (highest or 0)
+
+
+def free_of(run: PrintRun) -> list[tuple[SpareBadge, DelegationType]]:
+    """The blank badges of a pile that nobody was given, in its order."""
+    rows = session.execute(
+        select(SpareBadge, DelegationType)
+        .join(PrintedBadge, PrintedBadge.spare_id == SpareBadge.id)
+        .join(DelegationType, DelegationType.id == SpareBadge.type_id)
+        .where(PrintedBadge.run_id == run.id, SpareBadge.given_at.is_(None))
+        .order_by(PrintedBadge.place)
+    )
+    return [(spare, kind) for spare, kind in rows]

@@ -131,7 +131,7 @@ class _Copying:
 
     def _partner(self, partner: Partner) -> Partner:
         copy = _copy(Partner, partner, "position", "role", "short", "name")
-        copy.logo_id = copied_logo(partner, self.now)
+        copy.logo_id = copied_logo(partner, now=self.now)
         return copy
 
     def _sessions_that_fit(self, *, cut: bool) -> list[Session]:

@@ -38,8 +38,7 @@ def look(token: str) -> str | Response:
 def proof_picture(token: str, kind: str) -> FileResponse:
     """One of the two pictures."""
     registration = _standing(token)
-    draw = proof.badge if kind == "badge" else proof.plate
-    return FileResponse(draw(g.workshop, registration, language()), mimetype="image/png")
+    return FileResponse(proof.picture(kind, g.workshop, registration, language()), mimetype="image/png")
 
 
 @bp.route("/r/<token>/photo", methods=["GET", "POST"])

@@ -40,7 +40,7 @@ def remove_logo(workshop_id: int, partner_id: int, *, actor: Actor, now: datetim
             _replace(partner, None, actor, now)
 
 
-def copied_logo(partner: Partner, now: datetime) -> int | None:
+def copied_logo(partner: Partner, *, now: datetime) -> int | None:
     """The id of a copy of the partner's logo, for a partner of another workshop; inside a transaction."""
     file = queries.logo(partner)
     return stored.keep(stored.read(file), file.filename, file.mime, now=now).id if file else None
