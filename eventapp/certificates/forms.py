@@ -21,8 +21,6 @@ from eventapp.core.texts import Texts
 from eventapp.workshops.models import Partner, Workshop
 from exports.certificate import LANDSCAPE, PORTRAIT, TEXTS
 
-AREAS = ("line", "body", "title", "detail", "foot")
-
 
 class CheckForm(BaseForm):
     """A certificate in somebody's hand."""

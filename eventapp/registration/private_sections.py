@@ -21,11 +21,12 @@ class PrivateLink:
 
 @dataclass(frozen=True, slots=True)
 class PrivateSection:
-    """A part of the private page; texts come translated."""
+    """A part of the private page; texts come translated. `first`: it stands before the others."""
 
     heading: str
     text: str
     links: tuple[PrivateLink, ...]
+    first: bool = False
 
 
 Builder = Callable[[Registration, str], PrivateSection | None]
@@ -41,4 +42,4 @@ def add(builder: Builder) -> None:
 def sections(registration: Registration, token: str) -> list[PrivateSection]:
     """The sections of this participant's page; `token` is that of the private link, for addresses."""
     built = (builder(registration, token) for builder in _builders)
-    return [section for section in built if section is not None]
+    return sorted((section for section in built if section is not None), key=lambda section: not section.first)

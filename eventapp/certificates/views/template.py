@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from eventapp.certificates import actions, labels, previewing, queries, standard
 from eventapp.certificates import design as designs
 from eventapp.certificates.design import Design
-from eventapp.certificates.forms import AREAS, DesignForm
+from eventapp.certificates.forms import DesignForm
 from eventapp.certificates.views.blueprint import bp, known
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
@@ -79,8 +79,7 @@ def _page(workshop: Workshop, kind: str, form: DesignForm) -> str:
         kind=kind,
         kinds=queries.kinds(),
         form=form,
-        parts=TEXTS,
-        areas=AREAS,
+        texts=TEXTS,
         changed=row is not None and bool(row.settings),
         can_undo=row is not None and queries.last_change(row) is not None,
         placeholders=standard.PLACEHOLDERS,

@@ -57,7 +57,8 @@ def own(token: str) -> str:
         slots=queries.slots(workshop.id),
         groups={each.session.id: each for each in queries.whole(workshop.id)},
         mine=queries.of_person(registration.id),
-        may_choose=policy.can_choose(owner(registration), registration, workshop),
+        may_choose=policy.can_choose(owner(registration), registration, workshop)
+        and any(each.ends_at > web.now() for each in queries.groups(workshop.id)),
         now=web.now(),
     )
 
