@@ -36,7 +36,7 @@ def start(slug: str, people: int) -> None:
     wanted = actions.people_wanted(made.id, people)
     for one in wanted:
         with transaction():
-            actions.enter(made.id, one, len(wanted), actor=SYSTEM, now=now)
+            actions.enter(made.id, one, actor=SYSTEM, now=now)
     click.echo(made.slug)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 
+from eventapp.rehearsal import jumps
 from eventapp.rehearsal.queries import ANSWERS, BADGES, Progress
 from eventapp.workshops.models import Workshop
 
@@ -53,11 +54,11 @@ TEXTS: dict[str, tuple[Any, Any]] = {
 LINKS: dict[str, tuple[tuple[Any, str], ...]] = {
     "people": ((_l("List of participants"), "registration.people"),),
     "badges": ((_l("Badges"), "badges.index"),),
-    "desk": ((_l("Desks"), "checkin.desks"), (_l("Check-in"), "checkin.desk")),
+    "desk": ((_l("Check-in"), "checkin.index"),),
     "scans": ((_l("Attendance"), "attendance.index"),),
     "feedback": ((_l("Feedback"), "feedback.index"),),
     "workbook": ((_l("Report and exports"), "reports.exports"),),
-    "sheets": ((_l("Attendance sheets"), "attendance.sheets"), (_l("Attendance"), "attendance.index")),
+    "sheets": ((_l("Attendance sheets"), "attendance.sheets"),),
 }
 BUTTONS: dict[str, tuple[str, Any]] = {
     "scans": ("rehearsal.scans", _l("Let the rest arrive")),
@@ -92,5 +93,5 @@ def steps(rehearsal: Workshop, progress: Progress) -> list[Step]:
 
 def _links(rehearsal: Workshop, key: str) -> list[tuple[str, str]]:
     """The page where it is done: of those named, the first that there is."""
-    there = [(label, endpoint) for label, endpoint in LINKS[key] if endpoint in current_app.view_functions]
-    return [(str(label), url_for(endpoint, slug=rehearsal.slug)) for label, endpoint in there[:1]]
+    there = ((str(label), jumps.address(rehearsal, endpoint)) for label, endpoint in LINKS[key])
+    return [(label, url) for label, url in there if url is not None][:1]

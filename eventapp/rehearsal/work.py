@@ -15,5 +15,5 @@ def enter_people(work: Work) -> None:
     wanted = actions.people_wanted(work.workshop_id, work.args["people"])
     actor = Actor(work.actor_label, user_id=work.user_id, roles=frozenset({(work.workshop_id, Role.ORGANIZER)}))
     for one in work.over(wanted, batch=AT_ONCE, called=lambda one: str(one[0] + 1)):
-        actions.enter(work.workshop_id, one, len(wanted), actor=actor, now=work.now)
+        actions.enter(work.workshop_id, one, actor=actor, now=work.now)
     work.finish(result={"people": len(wanted)})

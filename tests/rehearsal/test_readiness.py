@@ -98,7 +98,7 @@ def test_papers(workshop):
                 workshop_id=workshop.id, kind="participation", changed_at=NOW, changed_by="x", settings={}
             )
         )
-    privacy.publish_consent(workshop.id, Texts(en="Yes?"), actor=SYSTEM, now=NOW)
+    privacy.publish_consent(workshop.id, Texts(en="Yes?", ru="Да?"), actor=SYSTEM, now=NOW)
     assert {level(workshop, key) for key in ("sheet-number", "certificates", "consent", "retention")} == {"ok"}
     assert level(workshop, "emblem") == "ok"
 

@@ -22,7 +22,7 @@ from eventapp.planning.facts import NewWorkshop
 from eventapp.registration import actions as registration
 from eventapp.registration import queries as registrations
 from eventapp.registration import seats
-from eventapp.registration.models import State
+from eventapp.registration.models import Approval, State
 from eventapp.rehearsal import cast, policy, queries
 from eventapp.rehearsal.places import plan
 from eventapp.tasks import actions as tasks
@@ -60,32 +60,36 @@ def start(workshop_id: int, people: int, *, background: bool = True, actor: Acto
     return rehearsal
 
 
-def people_wanted(rehearsal_id: int, people: int) -> list[list[int | None]]:
-    """[number, type id, delegation id or None] of each of so many people, as far as there are seats for them."""
+def people_wanted(rehearsal_id: int, people: int) -> list[list[int]]:
+    """[number, type id, delegation id or 0, whether confirmed] of each of so many people, as far as there are seats.
+
+    The last few of those about whom somebody has to decide stay undecided.
+    """
     rehearsal = session.get_one(Workshop, rehearsal_id)
     places = plan(queries.places(rehearsal), rehearsal.capacity, people)
-    return [[number, place.type_id, place.delegation_id] for number, place in enumerate(places)]
+    open_types = {kind.id for kind in registrations.delegation_types(rehearsal_id) if kind.approval == Approval.OPEN}
+    decided = [number for number, place in enumerate(places) if place.type_id not in open_types]
+    undecided = set(decided[-UNDECIDED:]) if len(places) > UNDECIDED else set()
+    return [
+        [number, place.type_id, place.delegation_id or 0, int(number not in undecided)]
+        for number, place in enumerate(places)
+    ]
 
 
-def enter(rehearsal_id: int, wanted: Sequence[int | None], last: int, *, actor: Actor, now: datetime) -> None:
-    """Enter one of the invented people, within a transaction; whoever is there already stays.
-
-    `wanted`: as from `people_wanted`; `last`: how many there will be, of whom the last few stay undecided.
-    """
-    number, type_id, delegation_id = wanted
-    if number is None or type_id is None:
-        raise ValueError(wanted)
+def enter(rehearsal_id: int, wanted: Sequence[int], *, actor: Actor, now: datetime) -> None:
+    """Enter one of the invented people (as from `people_wanted`), within a transaction; who is there already stays."""
+    number, type_id, delegation_id, confirmed = wanted
     who = next(person for at, person in enumerate(cast.people()) if at == number)
     made = registration.register(
         rehearsal_id,
         type_id,
         cast.facts(number, who),
-        delegation_id=delegation_id,
+        delegation_id=delegation_id or None,
         organization="" if delegation_id else "Institute of Invented Affairs",
         source="organizer",
         form_key=f"rehearsal-{number}",
         another_person=True,
-        confirm=number < last - UNDECIDED,
+        confirm=bool(confirmed),
         actor=actor,
         now=now,
     )

@@ -23,7 +23,7 @@ LATELY = timedelta(hours=24)
 MOST_AHEAD_S = 120
 
 
-@check("desks-paired", GROUP, _l("Desks paired"), leads_to="checkin.desks")
+@check("desks-paired", GROUP, _l("Desks paired"), leads_to="checkin.index")
 def desks_paired(at: Look) -> Answer:
     rows = _working(at)
     if not rows:
@@ -33,7 +33,7 @@ def desks_paired(at: Look) -> Answer:
     return ok(_("%(n)s phones are paired.", n=len(rows)))
 
 
-@check("desks-seen", GROUP, _l("Desks heard of, with the list"), leads_to="checkin.desks")
+@check("desks-seen", GROUP, _l("Desks heard of, with the list"), leads_to="checkin.index")
 def desks_seen(at: Look) -> Answer:
     rows = _working(at)
     if not rows:
@@ -46,7 +46,7 @@ def desks_seen(at: Look) -> Answer:
     return ok(_("All have been heard of within a day, and have the list."))
 
 
-@check("desks-clock", GROUP, _l("Clocks of the phones"), leads_to="checkin.desks")
+@check("desks-clock", GROUP, _l("Clocks of the phones"), leads_to="checkin.index")
 def desks_clock(at: Look) -> Answer:
     wrong = [row.name for row in _working(at) if abs(row.clock_offset) > MOST_AHEAD_S]
     if wrong:
@@ -93,7 +93,7 @@ def room_capacity(at: Look) -> Answer:
     return ok(_("Each room in use has a capacity."))
 
 
-@check("checkpoints", GROUP, _l("Checkpoints"), leads_to="checkin.stops")
+@check("checkpoints", GROUP, _l("Checkpoints"), leads_to="checkin.places")
 def checkpoints(at: Look) -> Answer:
     places = doors.checkpoints(at.workshop)
     sessions = sum(place.session_id is not None for place in places)
@@ -102,7 +102,7 @@ def checkpoints(at: Look) -> Answer:
     return ok(_("%(n)s checkpoints, %(sessions)s of them sessions.", n=len(places), sessions=sessions))
 
 
-@check("walk-ins", GROUP, _l("Walk-ins"), leads_to="checkin.settings")
+@check("walk-ins", GROUP, _l("Walk-ins"), leads_to="checkin.places")
 def walk_ins(at: Look) -> Answer:
     if not at.workshop.checkin:
         return warn(_("It has not been settled whether a desk may register people who are not on the list."))

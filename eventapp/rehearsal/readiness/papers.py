@@ -13,7 +13,7 @@ from eventapp.rehearsal.readiness.registry import Answer, Look, check, ok, warn
 GROUP = "papers"
 
 
-@check("sheet-number", GROUP, _l("Project number on the sheets"), leads_to="attendance.sheets")
+@check("sheet-number", GROUP, _l("Project number on the sheets"), leads_to="attendance.sheet_settings")
 def sheet_number(at: Look) -> Answer:
     number = settings_of(at.workshop).project_number
     if not number:

@@ -1,11 +1,10 @@
 """What is still missing."""
 
-from typing import Any
-
-from flask import Response, current_app, render_template, url_for
+from flask import Response, render_template
 
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
+from eventapp.rehearsal import jumps
 from eventapp.rehearsal import readiness as checks
 from eventapp.rehearsal.readiness import labels
 from eventapp.rehearsal.readiness.registry import Check
@@ -31,11 +30,10 @@ def readiness(workshop: Workshop) -> str:
 
 def _jump(workshop: Workshop, each: Check) -> str | None:
     """Where it is mended."""
-    if each.leads_to is None or each.leads_to[0] not in current_app.view_functions:
+    if each.leads_to is None:
         return None
     endpoint, values = each.leads_to
-    at: dict[str, Any] = {"slug": workshop.slug, **values}
-    return url_for(endpoint, **at)
+    return jumps.address(workshop, endpoint, **values)
 
 
 @bp.get("/workshops/<slug>/readiness/test-page.pdf")

@@ -1,6 +1,6 @@
 """Starting a rehearsal, going through its steps, wiping it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -81,6 +81,7 @@ def wipe(workshop: Workshop) -> Response | str:
     source = workshops.by_id(workshop.rehearsal_of) if workshop.rehearsal_of else workshop
     assert source is not None
     number = source.id
+    g.workshop = source  # the other one is about to be gone
     wiped = actions.wipe(number, actor=web.actor(), now=web.now())
     real = workshops.by_id(number)
     assert real is not None
