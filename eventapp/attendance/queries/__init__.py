@@ -12,7 +12,7 @@ from eventapp.attendance.queries.counts import (
 )
 from eventapp.attendance.queries.indicators import Counted, counted, effect_of
 from eventapp.attendance.queries.people import PersonLine, Roster, disputes, one, roster, timeline
-from eventapp.attendance.queries.presence import arrivals, days_present, known
+from eventapp.attendance.queries.presence import arrivals, days_present, first_arrivals, known
 from eventapp.attendance.queries.record import PersonRecord, base_text, measure, record
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "disputes",
     "draft_list",
     "effect_of",
+    "first_arrivals",
     "known",
     "measure",
     "one",

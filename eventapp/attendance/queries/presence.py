@@ -34,6 +34,17 @@ def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime | None]]:
     return {place.key: people_at(found, place.key) for place in places}
 
 
+def first_arrivals(workshop: Workshop) -> dict[int, datetime | None]:
+    """{registration id: first time anywhere (UTC), None where only marks without one say so}; who never came is left
+    out."""
+    found: dict[int, datetime | None] = {}
+    for people in arrivals(workshop).values():
+        for registration_id, at in people.items():
+            known_times = [each for each in (found.get(registration_id), at) if each is not None]
+            found[registration_id] = min(known_times, default=None)
+    return found
+
+
 def days_present(workshop: Workshop) -> dict[int, set[date]]:
     """{registration id: dates on which the person was there}; who never came is left out."""
     places = checkin.checkpoints(workshop)
