@@ -6,18 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from eventapp.badges import actions as badges
 from eventapp.checkin import policy, queries
 from eventapp.checkin.actions import scans
-from eventapp.checkin.models import WalkIn
+from eventapp.checkin.models import Scan, WalkIn
 from eventapp.checkin.readings import WalkInFacts
 from eventapp.checkin.rules import settings_of
-from eventapp.core import audit, jobs
+from eventapp.core import audit, jobs, names
 from eventapp.core.actors import Actor
 from eventapp.core.db import session, transaction
-from eventapp.core.errors import Denied, Invalid, UserError
+from eventapp.core.errors import Denied, UserError
 from eventapp.registration import actions as registration
+from eventapp.registration import queries as registrations
 from eventapp.registration import seats
 from eventapp.registration.models import Registration, State
 from eventapp.workshops.models import Workshop
@@ -66,16 +68,28 @@ def take(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime)
     return row
 
 
-def settle(workshop_id: int, walk_in_id: UUID, *, confirm: bool = False, actor: Actor, now: datetime) -> WalkIn:
-    """The organizer has seen a walk-in; with `confirm` they get a seat, if there is one. What was typed is forgotten.
+def settle(
+    workshop_id: int,
+    walk_in_id: UUID,
+    *,
+    registration_id: int | None = None,
+    confirm: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> WalkIn:
+    """The organizer has seen a walk-in. What was typed is forgotten.
 
-    A blank badge that they were given works from now on, if they are confirmed. Raises Denied, Missing, UserError.
+    `registration_id`: who it is, where the desk could register nobody or took them for somebody else; their scans go
+    with them. `confirm`: they get a seat, if there is one. A blank badge that they were given works from now on, if
+    they are confirmed. Raises Denied, Missing, UserError.
     """
     if not policy.can_prepare(actor, workshop_id):
         raise Denied(_("Only the organizers of this workshop may do this."))
     with transaction():
         seats.lock(workshop_id)
         row = queries.walk_in(workshop_id, walk_in_id)
+        if registration_id is not None and registration_id != row.registration_id:
+            _is_somebody_else(row, registration_id)
         if confirm and row.registration_id is not None:
             registration.confirm(row.registration_id, workshop_id, actor=actor, now=now)
         _give_what_waits(row, actor, now)
@@ -84,6 +98,17 @@ def settle(workshop_id: int, walk_in_id: UUID, *, confirm: bool = False, actor: 
             audit.record(actor, "checkin.walk_in_settled", now, workshop=workshop_id, subject=_subject(row))
         session.flush()
     return row
+
+
+def _is_somebody_else(row: WalkIn, registration_id: int) -> None:
+    """Scans that were made under this walk-in belong to somebody else than was thought."""
+    row.registration_id = registrations.registration(row.workshop_id, registration_id).id
+    row.problem = ""
+    session.execute(
+        update(Scan)
+        .where(Scan.workshop_id == row.workshop_id, Scan.walk_in_id == row.id)
+        .values(registration_id=row.registration_id)
+    )
 
 
 def keep_spare(row: WalkIn, code_hash: str) -> None:
@@ -105,11 +130,8 @@ def _give_what_waits(row: WalkIn, actor: Actor, now: datetime) -> None:
 def _registered(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime) -> int:
     if not settings_of(workshop).takes(facts.type_id):
         raise UserError(_("Desks register nobody of this kind at this workshop; the organizer decides."))
-    if not (facts.name or facts.original_name):
-        raise Invalid(_("A name is needed, in Latin letters or in the original script."))
     given: dict[str, Any] = {
-        "latin_name": facts.name,
-        "original_name": facts.original_name,
+        **_names(facts),
         "position": facts.position,
         "organization": facts.organization,
         "country": facts.country,
@@ -121,7 +143,7 @@ def _registered(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: da
         facts.type_id,
         given,
         country=facts.country,
-        organization=facts.organization,
+        organization=facts.organization or ("" if facts.country else _("Registered at the door")),
         delegation_id=facts.delegation_id,
         source="walk-in",
         form_key=str(facts.id),
@@ -129,6 +151,18 @@ def _registered(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: da
         actor=actor,
         now=now,
     ).id
+
+
+def _names(facts: WalkInFacts) -> dict[str, Any]:
+    """The name in each script. A desk in a hurry types it where the cursor stands; what is not in Latin letters is the
+    original, and its Latin spelling is proposed."""
+    latin, original = facts.name, facts.original_name
+    if latin and "latin" not in names.scripts(latin):
+        latin, original = "", original or latin
+    proposed = names.transliterate(original) if original and not latin else ""
+    if names.scripts(proposed) == {"latin"}:
+        return {"latin_name": proposed, "latin_proposed": True, "original_name": original}
+    return {"latin_name": latin, "original_name": original}
 
 
 def _typed(facts: WalkInFacts) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class DeskForm(BaseForm):
         coerce=lambda value: int(value) if value else None,
         description=_l("A desk in a room turns to each session by itself, also when the agenda changes."),
     )
-    places = TicksField(_l("Only these checkpoints"), description=_l("None ticked: the desk may turn to all of them."))
+    places = TicksField(_l("Checkpoints"), description=_l("None ticked: the desk may turn to all of them."))
 
     def offer(self, workshop: Workshop, places: list[Checkpoint]) -> None:
         """Fill the lists with the workshop's rooms and checkpoints."""

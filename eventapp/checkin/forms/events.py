@@ -56,8 +56,8 @@ class Line(fields.String):
     def __init__(self, longest: int, **more: Any) -> None:
         super().__init__(validate=validate.Length(max=longest), load_default="", allow_none=True, **more)
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
-        return clean(super()._deserialize(value, attr, data, **more))
+    def deserialize(self, value: Any, *where: Any, **more: Any) -> str:
+        return clean(super().deserialize(value, *where, **more) or "")
 
 
 def _row_id() -> fields.Integer:

@@ -45,11 +45,11 @@ class SettleForm(BaseForm):
     """The organizer has seen a walk-in; perhaps says who it is, and gives them a seat."""
 
     registration = SelectField(_l("Who it is"), coerce=int, validate_choice=True)
-    confirm = BooleanField(_l("Confirm"))
+    confirm = BooleanField(_l("Confirm the registration, if there is a seat"))
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """`people`: (registration id, name) of everybody it may be."""
-        self.registration.choices = [(0, _("Nobody on the list")), *people]
+        self.registration.choices = [(0, _("As the desk found it")), *people]
 
     @property
     def chosen(self) -> int | None:

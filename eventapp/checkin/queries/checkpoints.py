@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from eventapp.groups import queries as groups
 from eventapp.workshops.models import Workshop
 
 VENUE, SESSION = "venue", "session"
+_MORNING = datetime.min.replace(tzinfo=UTC)
 OPENS_BEFORE = timedelta(minutes=15)
 """From so long before a session on, a desk at its room reads badges for it."""
 
@@ -67,8 +68,8 @@ class Checkpoint:
 
 
 def checkpoints(workshop: Workshop) -> list[Checkpoint]:
-    """Every checkpoint: for each day the venue, the stops of that day as the organizer ordered them, then the sessions
-    other than breaks, by time and room."""
+    """Every checkpoint by day: first the venue and the stops without a time, then stops and sessions other than breaks,
+    by time and room."""
     settings = settings_of(workshop)
     places = [_venue(number, day, settings) for number, day in enumerate(workshop.days, start=1)]
     taken = {place.key for place in places}
@@ -76,7 +77,7 @@ def checkpoints(workshop: Workshop) -> list[Checkpoint]:
     sessions = [_of_session(workshop, item, taken, settings, grouped.get(item.id)) for item in _sessions(workshop.id)]
     taken |= {place.key for place in sessions}
     stops = [_of_stop(workshop, stop, taken) for stop in _stops(workshop.id)]
-    return sorted([*places, *stops, *sessions], key=lambda place: place.day)
+    return sorted([*places, *stops, *sessions], key=lambda place: (place.day, place.starts_at or _MORNING))
 
 
 def checkpoint(workshop: Workshop, key: str) -> Checkpoint:
