@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eventapp.attendance.queries.board import Step
 
 WIDTH, HEIGHT = 720, 200
-LEFT, RIGHT, TOP, BOTTOM = 36, 8, 12, 24
+LEFT, RIGHT, TOP, BOTTOM = 44, 8, 16, 30
 NARROWEST = 12
 """Steps at least, so that two bars do not fill the page."""
 
@@ -53,7 +53,7 @@ def chart(steps: Sequence[Step]) -> Chart | None:
         )
         for number, step in enumerate(steps)
     )
-    every = max(1, -(-count // 8))
+    every = max(1, -(-count // 7))
     marks = tuple(
         (round(LEFT + number * unit, 2), f"{step.at:%H:%M}") for number, step in enumerate(steps) if number % every == 0
     )
