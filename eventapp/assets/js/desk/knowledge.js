@@ -119,6 +119,7 @@ export class Knowledge {
     if (!this.numbers) {
       this.numbers = new Map();
       for (const person of this.everybody()) {
+        if (person.state !== "confirmed") continue; // takes no place, as on the server
         for (const key of this.whereIs(person).keys()) this.numbers.set(key, (this.numbers.get(key) ?? 0) + 1);
       }
     }

@@ -7,19 +7,19 @@ export function passes({ direction, told, forced }) {
 }
 
 /**
- * The checkpoints somebody is in, each with since when (ms), after `passages`: [{checkpoint, direction, at (ms)}]. Of each
- * kind of place they are in one at a time; who leaves the venue leaves the session. `kinds`: kind by checkpoint.
+ * The checkpoints somebody is in, each with since when (ms), after `passages`: [{checkpoint, direction, at (ms)}]. They are
+ * in one session at a time; who leaves the venue leaves the session. `kinds`: kind by checkpoint.
  */
 export function insideAfter(passages, kinds) {
   const current = new Map();
   const ordered = [...passages].sort((a, b) => a.at - b.at);
   for (const { checkpoint, direction, at } of ordered) {
     const kind = kinds.get(checkpoint) ?? "session";
-    const sphere = kind === "venue" || kind === "session" ? kind : checkpoint;
+    const sphere = kind === "session" ? kind : checkpoint;
     const here = current.get(sphere)?.checkpoint === checkpoint;
     if (direction === "out") {
       if (here) current.delete(sphere);
-      if (sphere === "venue") current.delete("session");
+      if (kind === "venue") current.delete("session");
     } else if (!here) {
       current.set(sphere, { checkpoint, at });
     }
