@@ -131,7 +131,7 @@ _NEW = {
     "new-original": _l("Name in the original script"),
     "new-type": _l("Comes as"),
     "new-delegation": _l("Delegation"),
-    "new-delegation-none": _l("No delegation"),
+    "new-delegation-none": _l("Another: write the organization below"),
     "new-organization": _l("Organization"),
     "new-position": _l("Position"),
     "new-email": _l("E-mail"),
@@ -143,6 +143,7 @@ _NEW = {
     "new-do": _l("Register and let in"),
     "need-name": _l("Write the name."),
     "need-type": _l("Choose what the person comes as."),
+    "need-home": _l("Choose the delegation, or write the organization."),
     "need-email": _l("This is not an e-mail address."),
     "new-offline": _l("No network: the person is let in; whether there is a seat shows when the desk is back online."),
 }

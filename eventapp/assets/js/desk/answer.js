@@ -76,16 +76,16 @@ export class AnswerCard {
   buttons(answer) {
     const { outcome, person, forced, undone, id, direction } = answer;
     const button = (sign, key, action, kind = "secondary") =>
-      h("button", { type: "button", class: `btn btn-${kind}`, onclick: () => action(answer) }, icon(sign), t(key));
+      h("button", { type: "button", class: `btn btn-${kind}`, onclick: () => this.does[action](answer) }, icon(sign), t(key));
     const passed = toneOf(outcome, forced) === "good" || outcome === "already";
     const here = [];
-    if (person && !passed && !undone && direction === "in" && CAN_FORCE.includes(outcome)) here.push(button("warning", "force", this.does.force));
-    if (person && passed && !undone && !person.handed_at) here.push(button("badge", "hand-over", this.does.handOver, "primary"));
-    if (outcome === "unknown" || outcome === "revoked" || outcome === "spare") here.push(button("search", "find", this.does.find, "primary"));
-    if (outcome === "unknown" || outcome === "spare") here.push(button("user-plus", "find-new", this.does.register));
-    if (id && !undone) here.push(button("history", "undo", this.does.undo));
+    if (person && !passed && !undone && direction === "in" && CAN_FORCE.includes(outcome)) here.push(button("warning", "force", "force"));
+    if (person && passed && !undone && !person.handed_at) here.push(button("badge", "hand-over", "handOver", "primary"));
+    if (outcome === "unknown" || outcome === "revoked" || outcome === "spare") here.push(button("search", "find", "find", "primary"));
+    if (outcome === "unknown" || outcome === "spare") here.push(button("user-plus", "find-new", "register"));
+    if (id && !undone) here.push(button("history", "undo", "undo"));
     if (person) {
-      here.push(button("edit", "correct", this.does.correct), button("print", "print", this.does.print), button("qr", "spare-give", this.does.giveSpare));
+      here.push(button("edit", "correct", "correct"), button("print", "print", "print"), button("qr", "spare-give", "giveSpare"));
     }
     return here.length ? h("div", { class: "desk-answer-buttons" }, here) : null;
   }

@@ -59,7 +59,10 @@ export class App {
     setInterval(() => this.tick(), TICK_MS);
     document.addEventListener("visibilitychange", () => document.hidden || this.tick());
     tabs?.addEventListener("message", () => this.reload());
-    addEventListener("hashchange", () => this.paired() && codeInAddress() === null && this.screens.show());
+    addEventListener("hashchange", () => {
+      if (codeInAddress() !== null) this.begin();
+      else if (this.paired()) this.screens.show();
+    });
     navigator.storage?.persist?.();
   }
 
@@ -77,6 +80,9 @@ export class App {
   }
 
   pair(code = null) {
+    this.sync?.stop();
+    this.api = null;
+    this.pairing?.close();
     this.screens.bare("pair");
     showUnpaired();
     this.pairing = new Pairing(byId("pair"), { waiting: this.waiting, paired: (answer) => this.becameDesk(answer) });

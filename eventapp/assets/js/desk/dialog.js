@@ -22,7 +22,7 @@ export function open(title, content, buttons) {
         h("button", { type: "button", class: "btn btn-lg btn-quiet", onclick: () => close(null) }, t("cancel"))));
     fill(dialog, form);
     dialog.onclose = () => resolve(answer);
-    dialog.onclick = ({ target }) => target === dialog && close(null);
+    dialog.onclick = ({ target }) => { if (target === dialog) close(null); };
     dialog.showModal();
   });
 }
@@ -47,7 +47,7 @@ export function choose(title, choices) {
     fill(dialog, h("div", { class: "desk-dialog-form" }, h("h2", { id: "dialog-title" }, title), h("ul", { class: "desk-choices" }, rows),
       h("button", { type: "button", class: "btn btn-lg btn-quiet", onclick: () => dialog.close() }, t("cancel"))));
     dialog.onclose = () => resolve(answer);
-    dialog.onclick = ({ target }) => target === dialog && dialog.close();
+    dialog.onclick = ({ target }) => { if (target === dialog) dialog.close(); };
     dialog.showModal();
     dialog.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "center" });
   });

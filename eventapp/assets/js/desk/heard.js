@@ -78,7 +78,9 @@ export class Heard {
       Object.assign(walkIn, { registration: result.walk_in.public_id, state: result.walk_in.state });
       Object.assign(walkIn.card, { public_id: result.walk_in.public_id, state: result.walk_in.state, provisional: result.walk_in.state !== "confirmed" });
       if (result.message) note(`${walkIn.card.name}: ${result.message}`, { tone: walkIn.card.provisional ? "warn" : "good" });
+      if (this.app.card.shown?.person === walkIn.card) this.app.card.show(this.app.card.shown, result.message || null);
     }
+    if (walkIn && !result.walk_in && result.message) note(`${walkIn.card.name}: ${result.message}`, { tone: "warn" });
     return { line, walkIn, result };
   }
 

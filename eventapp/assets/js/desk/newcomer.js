@@ -78,6 +78,7 @@ export class Newcomer {
     const wrong = [
       ["new-name", facts.name ? null : "need-name"],
       ["new-type", type ? null : "need-type"],
+      ["new-organization", facts.organization || this.delegation(type) ? null : "need-home"],
       ["new-email", !facts.email || EMAIL.test(facts.email) ? null : "need-email"],
     ];
     wrong.forEach(([id, problem]) => this.complain(id, problem));
@@ -86,10 +87,13 @@ export class Newcomer {
       (byId(first[0]) ?? this.form.querySelector('[name="type"]')).focus();
       return;
     }
-    const chosen = this.form.elements.delegation?.value ?? "";
-    const delegation = type.delegations.find(({ id }) => String(id) === chosen) ?? null;
     this.kept = { type: type.id }; // the next one often comes as the same
-    await this.register({ ...facts, type, delegation });
+    await this.register({ ...facts, type, delegation: this.delegation(type) });
+  }
+
+  delegation(type) {
+    const chosen = this.form.elements.delegation?.value ?? "";
+    return type?.delegations.find(({ id }) => String(id) === chosen) ?? null;
   }
 
   complain(id, problem) {
