@@ -18,7 +18,7 @@ from eventapp.workshops.models import Workshop
 
 DEVICE = "rehearsal"
 """By which device the invented scans were made; those of a real desk have another one."""
-BADGES = ANSWERS = 3, 5
+BADGES, ANSWERS = 3, 5
 """How many badges are to be printed and scanned, and how many answers there must be for a result to show."""
 PEOPLE = "rehearsal.people"
 
@@ -40,13 +40,12 @@ class Progress:
     @property
     def ticks(self) -> dict[str, bool]:
         """{step: done}, in the order in which the steps are gone."""
-        badges, answers = BADGES
         return {
             "people": self.people > 0 and self.people_under_way is None,
-            "badges": self.printed >= badges,
+            "badges": self.printed >= BADGES,
             "desk": self.desks > 0,
-            "scans": self.scanned_at_desks >= badges,
-            "feedback": self.responses >= answers,
+            "scans": self.scanned_at_desks >= BADGES,
+            "feedback": self.responses >= ANSWERS,
             "workbook": self.workbooks > 0,
             "sheets": self.sheets > 0,
         }

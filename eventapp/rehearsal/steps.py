@@ -61,6 +61,7 @@ LINKS: dict[str, tuple[tuple[Any, str], ...]] = {
     "sheets": ((_l("Attendance sheets"), "attendance.sheets"),),
 }
 BUTTONS: dict[str, tuple[str, Any]] = {
+    "badges": ("rehearsal.three_badges", _l("Print three")),
     "scans": ("rehearsal.scans", _l("Let the rest arrive")),
     "feedback": ("rehearsal.answers", _l("Let the rest answer")),
 }

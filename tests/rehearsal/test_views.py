@@ -5,12 +5,14 @@ import json
 
 import pypdfium2
 import pytest
+import zxingcpp
 
 from eventapp.cli import cli
+from eventapp.core import tokens
 from eventapp.core.actors import SYSTEM
 from eventapp.registration import queries as registrations
-from eventapp.registration.codes import private_token
-from eventapp.rehearsal import actions
+from eventapp.registration.codes import badge_code, private_token
+from eventapp.rehearsal import actions, queries
 from eventapp.workshops import queries as workshops
 from tests.people import browser_of
 from tests.rehearsal.conftest import NOW, everything
@@ -44,6 +46,17 @@ def test_the_buttons_play_and_the_ticks_follow(organizer, rehearsal):
     assert "2 of 7 steps done" in page  # people and answers; the three badges are scanned by hand
     somebody = organizer.get("/workshops/almaty-rehearsal/rehearsal/somebody")
     assert somebody.location.startswith("/r/")
+
+
+def test_three_badges_by_one_button_that_a_reader_reads(organizer, rehearsal):
+    printed = organizer.post("/workshops/almaty-rehearsal/rehearsal/badges")
+    assert text_of(printed.data).count("REHEARSAL") > 3
+    page = pypdfium2.PdfDocument(printed.data)[0]
+    read = {found.text for found in zxingcpp.read_barcodes(page.render(scale=3).to_pil())}
+    codes = {badge_code(row.badge) for row in registrations.confirmed(rehearsal.id)}
+    assert read
+    assert {tokens.normal(text) for text in read} <= codes
+    assert queries.progress(rehearsal).ticks["badges"]
 
 
 def test_every_page_says_so_also_to_participants(organizer, client, rehearsal):

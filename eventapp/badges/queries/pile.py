@@ -16,7 +16,7 @@ ORDERS = (PRECEDENCE, ALPHABET)
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which badges, and in which of `ORDERS`; what is None or empty does not matter. `text`: part of a name, in any
-    script."""
+    script. `most`: only so many, from the front of the pile."""
 
     type_id: int | None = None
     delegation_id: int | None = None
@@ -25,6 +25,7 @@ class Wanted:
     unapproved: bool = False
     text: str = ""
     order: str = PRECEDENCE
+    most: int | None = None
 
     def facts(self) -> dict[str, object]:
         """What made the pile, to say later what it was; whose name was searched for is not kept."""
@@ -66,7 +67,7 @@ def pile(workshop_id: int, wanted: Wanted, language: str) -> list[Registration]:
     ]
     if wanted.order == ALPHABET:
         found.sort(key=lambda registration: _by_name(registration, language))
-    return sorted(found, key=lambda registration: not is_approved(registration))
+    return sorted(found, key=lambda registration: not is_approved(registration))[: wanted.most]
 
 
 def _by_name(registration: Registration, language: str) -> tuple[str, str]:

@@ -5,6 +5,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from eventapp.badges import actions as badges
+from eventapp.badges.queries import Wanted
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.errors import Missing
@@ -56,6 +58,15 @@ def somebody(workshop: Workshop) -> Response:
     return redirect(url_for("registration.private", token=private_token(people[-1])))
 
 
+@bp.post("/workshops/<slug>/rehearsal/badges")
+@access(ORGANIZER)
+def three_badges(workshop: Workshop) -> Response:
+    """The first three badges, as the workshop's design has them; the same three when asked again."""
+    wanted = Wanted(most=queries.BADGES)
+    printed = badges.print_badges(workshop.id, wanted, actor=web.actor(), now=web.now())
+    return Response(printed.pdf, mimetype="application/pdf")
+
+
 @bp.post("/workshops/<slug>/rehearsal/scans")
 @access(ORGANIZER)
 def scans(workshop: Workshop) -> Response:
@@ -91,5 +102,5 @@ def wipe(workshop: Workshop) -> Response | str:
     return render_template("rehearsal/wiped.html", workshop=real, wiped=wiped)
 
 
-for page in (index, start, scans, answers, wipe):
+for page in (index, start, three_badges, scans, answers, wipe):
     page.section = "workshops.settings"  # type: ignore[attr-defined]
