@@ -20,6 +20,8 @@ from eventapp.core.tokens import fingerprint, new_token
 from eventapp.workshops.models import Workshop
 
 PAIRING_LIFE = timedelta(minutes=30)
+_AS_MEANT = str.maketrans({"-": None, "0": "O", "1": "I"})
+"""Base32 has neither nought nor one, so whoever types them means the letters (RFC 4648, 3.3)."""
 WRONG_CODES = 30
 """Wrong pairing codes from one address in a quarter of an hour: a hall full of phones behind one router has room."""
 
@@ -137,7 +139,7 @@ def pair(code: str, agent: str, address: str, *, now: datetime) -> Paired:
     with transaction():
         row = session.scalar(
             select(Desk)
-            .where(Desk.pairing_hash == fingerprint(code.replace("-", "")), Desk.revoked_at.is_(None))
+            .where(Desk.pairing_hash == fingerprint(code.translate(_AS_MEANT)), Desk.revoked_at.is_(None))
             .with_for_update()
         )
         if row is not None and row.pairing_until is not None and row.pairing_until > now and row.expires_at > now:

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from eventapp.checkin import actions, queries
 from eventapp.checkin.desk_codes import pairing_code
-from eventapp.checkin.forms.desks import DeskForm, desk_data
 from eventapp.checkin.desk_lines import DeskLine, desk_line
+from eventapp.checkin.forms.desks import DeskForm, desk_data
 from eventapp.checkin.models import Desk
 from eventapp.checkin.views.pages import bp
 from eventapp.core import web

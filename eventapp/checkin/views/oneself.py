@@ -22,6 +22,7 @@ from eventapp.registration import private_sections
 from eventapp.registration.models import Registration, State
 from eventapp.registration.private_link import own_registration, owner, remembered
 from eventapp.registration.private_sections import PrivateLink, PrivateSection
+from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 from exports.qr import qr_svg
 
@@ -76,6 +77,8 @@ def screen_qr(workshop: Workshop, key: str) -> FileResponse:
 def here(workshop: Workshop, key: str, code: str) -> Page:
     """Where the QR code leads. The phone knows its owner from their own page; a button says that they are here."""
     place = queries.session_place(workshop, key)
+    if not (settings_of(workshop).self_check_in and place.is_open(web.now())):
+        return render_template("checkin/here_closed.html", workshop=workshop, place=place)
     known = remembered(workshop)
     if known is None:
         return render_template("checkin/here_unknown.html", workshop=workshop, place=place, code=code)
@@ -158,9 +161,10 @@ def _code(workshop: Workshop, place: Checkpoint) -> str:
 
 def _private_section(registration: Registration, token: str) -> PrivateSection | None:
     """On the private page, while a session goes on whose screen may show a code."""
-    if registration.state != State.CONFIRMED or not settings_of(g.workshop).self_check_in:
+    workshop = workshops.by_id(registration.workshop_id)
+    if registration.state != State.CONFIRMED or workshop is None or not settings_of(workshop).self_check_in:
         return None
-    if not queries.open_sessions(g.workshop, web.now()):
+    if not queries.open_sessions(workshop, web.now()):
         return None
     link = PrivateLink(_("Type the code"), url_for("checkin.type_code", token=token))
     return PrivateSection(

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventapp.checkin import actions, queries
+from eventapp.checkin.forms.stops import SettingsForm, StopForm, stop_data
 from eventapp.checkin.labels import KIND_LABELS
 from eventapp.checkin.rules import settings_of
-from eventapp.checkin.forms.stops import SettingsForm, StopForm, stop_data
 from eventapp.checkin.views.pages import bp
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
