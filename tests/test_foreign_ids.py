@@ -9,6 +9,7 @@ import pytest
 
 from eventapp.accounts import actions as accounts
 from eventapp.accounts.queries import api_tokens
+from eventapp.attendance.models import AttendanceBatch, AttendanceMark
 from eventapp.certificates.models import Certificate, Signatory
 from eventapp.checkin.models import Desk, Stop
 from eventapp.core.actors import SYSTEM
@@ -115,6 +116,20 @@ def theirs(app) -> dict[str, object]:
             )
         ).id,
         "signatory_id": saved(Signatory(workshop_id=workshop.id, position=1, name=Texts(en="x"))).id,
+        "batch_id": saved(
+            AttendanceBatch(workshop_id=workshop.id, kind="list", state="draft", created_at=NOW, created_by="x")
+        ).id,
+        "mark_id": saved(
+            AttendanceMark(
+                workshop_id=workshop.id,
+                registration_id=registration.id,
+                checkpoint="day-1",
+                present=True,
+                source="many",
+                made_at=NOW,
+                made_by="x",
+            )
+        ).id,
         "language": "en",
         "message_id": "00000000-0000-0000-0000-000000000000",
         "first_id": registration.person_id,

@@ -11,7 +11,7 @@ from eventapp.attendance.indicators import Figures
 from eventapp.attendance.labels import source_labels
 from eventapp.attendance.queries import Counted, PersonLine, Roster
 from eventapp.checkin.queries import Checkpoint
-from eventapp.core import countries, i18n
+from eventapp.core import countries, i18n, names
 from eventapp.core.i18n import language, tr
 from eventapp.core.timezones import local
 from eventapp.registration import files as registration_files
@@ -120,12 +120,10 @@ def indicator_tables(counted: Counted) -> list[tuple[str, list[tuple[str, Figure
     """(heading, [(group, figures)]) of each breakdown, the groups in the order in which they are listed elsewhere."""
     figures, code = counted.figures, language()
     by_sex = [(str(SEX_LABELS[sex]), figures.by_sex[sex]) for sex in SEXES if sex in figures.by_sex]
-    by_country = sorted(
-        (
-            (countries.name(each, code) if each else _("Not stated"), found)
-            for each, found in figures.by_country.items()
-        ),
-    )
+    known = sorted(filter(None, figures.by_country), key=lambda each: names.sort_key(countries.name(each, code), code))
+    by_country = [(countries.name(each, code), figures.by_country[each]) for each in known]
+    if "" in figures.by_country:
+        by_country.append((_("Not stated"), figures.by_country[""]))
     return [
         (_("Sex"), by_sex),
         (_("Delegation type"), list(_named(counted, figures.by_kind, "type"))),

@@ -120,7 +120,7 @@ def test_attendance_by_checkpoint_and_by_person(book):
         ["What do we know about radicalization processes in Central Asia?", "session", 1, 6, None, None],
     ]
     assert rows(book["Attendance long"])[1] == [
-        1, "Askar BEKTUROV", "Kazakhstan", "Venue, 29 March", datetime(2016, 3, 29, 8, 31),  # noqa: DTZ001
+        1, "Askar BEKTUROV", "Kazakhstan", "Venue, 29 March", datetime(2016, 3, 29, 8, 31), "Scan",  # noqa: DTZ001
     ]  # fmt: skip
 
 

@@ -636,7 +636,7 @@ def report(**changes: object) -> WorkshopReport:
             *(AttendanceCount(item.title, True, item.day, 6 + item.number % 4) for item in items if item.theme_key),
         ),
         "attendance_rows": tuple(
-            AttendanceRow(number, "Venue, 29 March", _at(1, "08:30") + timedelta(minutes=number))
+            AttendanceRow(number, "Venue, 29 March", _at(1, "08:30") + timedelta(minutes=number), ("Scan",))
             for number in range(1, 11)
         ),
         "feedback": feedback(),
