@@ -1,7 +1,7 @@
 /**
  * Builds ../static from this folder: `npm ci && node build.mjs`.
  *
- * In:  scss/app.scss, js/{theme,app,scanner,desk,desk-worker,charts,notes,portrait}.js, img/{favicon.svg,desk-*.png} and the npm packages of package-lock.json.
+ * In:  scss/app.scss, js/{theme,app,desk,desk-worker,charts,notes,portrait}.js, img/{favicon.svg,desk-*.png} and the npm packages of package-lock.json.
  * Out: static/app/NAME-HASH.{css,js,woff2,wasm,svg,png}, static/manifest.json ({"app.css": "app/app-HASH.css", …}),
  *      static/fonts-ttf/*.ttf and static/flags/CC.svg (for PDFs) and static/licences/PACKAGE/*.
  */
@@ -94,7 +94,7 @@ async function bundle() {
     entryPoints: [
       { in: "sheet:app.css", out: "app" },
       { in: "sheet:app.rtl.css", out: "app.rtl" },
-      ...["theme", "app", "scanner", "desk", "desk-worker", "charts", "notes", "portrait"].map((name) => ({ in: `js/${name}.js`, out: name })),
+      ...["theme", "app", "desk", "desk-worker", "charts", "notes", "portrait"].map((name) => ({ in: `js/${name}.js`, out: name })),
       { in: "img/favicon.svg", out: "favicon" },
       ...[192, 512].map((size) => ({ in: `img/desk-${size}.png`, out: `desk-${size}` })),
     ],

@@ -67,6 +67,7 @@ export function installTickOff() {
     (on[0] ?? off[0])?.scrollIntoView({ block: "nearest" });
     entry.value = "";
     count();
+    return unknown.length === 0;
   };
 
   form.addEventListener("submit", (event) => {
@@ -74,12 +75,13 @@ export function installTickOff() {
       event.preventDefault();
       if (entry.value.trim()) tick();
       entry.focus();
+    } else if (entry.value.trim() && !tick()) {
+      event.preventDefault();
     } else {
-      if (entry.value.trim()) tick();
-      if (entry.classList.contains("is-invalid")) event.preventDefault();
-      else sent = true;
+      sent = true;
     }
   });
+  entry.addEventListener("input", () => entry.classList.remove("is-invalid"));
   form.addEventListener("change", (event) => {
     if (event.target.name === "show") form.dataset.show = event.target.value;
     else count();

@@ -49,8 +49,11 @@ export class Screens {
     this.view(name);
   }
 
+  /** What is known has changed: the screen follows, unless somebody is about to press what it shows. */
   refresh() {
     if (this.name === "desk") this.desk();
+    if (this.name === "find" && !byId("found").contains(document.activeElement)) this.app.finder.show();
+    if (this.name === "new" && !this.app.newcomer.form?.isConnected) this.app.newcomer.open();
   }
 
   async desk() {
