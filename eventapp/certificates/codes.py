@@ -5,6 +5,8 @@ from eventapp.core import web
 from eventapp.core.tokens import derived, fingerprint, new_serial, normal
 
 PURPOSE = "certificate"
+_READ_WRONG = str.maketrans("018", "OIB")
+"""Digits that no code has (RFC 4648, base 32), for the letters that look like them."""
 
 
 def new() -> tuple[str, str]:
@@ -24,8 +26,8 @@ def is_readable(certificate: Certificate) -> bool:
 
 
 def hash_of(typed: str) -> str:
-    """The hash of a code as somebody typed it: blanks, dashes and case do not matter."""
-    return fingerprint(typed.replace("-", "")[:200])
+    """The hash of a code as somebody typed it: blanks, dashes and case do not matter, nor digits read for letters."""
+    return fingerprint(typed.replace("-", "")[:200].translate(_READ_WRONG))
 
 
 def grouped(code: str) -> str:

@@ -155,8 +155,12 @@ def _kept(workshop_id: int, data: bytes, now: datetime) -> int:
     found = session.scalar(
         select(StoredFile.id).where(StoredFile.filename == name, StoredFile.sha256 == hashlib.sha256(data).hexdigest())
     )
-    mime = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
-    return found if found is not None else stored.keep(data, name, mime, now=now).id
+    return found if found is not None else stored.keep(data, name, mime_of(data), now=now).id
+
+
+def mime_of(picture: bytes) -> str:
+    """Of a picture that was made anew: PNG or JPEG."""
+    return "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
 
 
 def in_words(value: date, language: str) -> str:

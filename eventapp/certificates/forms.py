@@ -6,8 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, ColorField, DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, ColorField, DateField, Field, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import TextArea
 
 from eventapp.certificates import standard
 from eventapp.certificates.actions import SignatoryFacts
@@ -20,6 +21,22 @@ from eventapp.core.i18n import LANGUAGES
 from eventapp.core.texts import Texts
 from eventapp.workshops.models import Partner, Workshop
 from exports.certificate import LANDSCAPE, PORTRAIT, TEXTS
+
+LONGEST_LIST = 200_000
+
+
+class PastedField(Field):
+    """A list as it was pasted: tabs part its columns, so it is not tidied like other texts."""
+
+    widget = TextArea()
+
+    def _value(self) -> str:
+        return str(self.data or "")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep the text, bounded."""
+        if valuelist:
+            self.data = valuelist[0][:LONGEST_LIST]
 
 
 class CheckForm(BaseForm):
@@ -44,7 +61,7 @@ class TestsForm(BaseForm):
         [Optional(), Length(max=10)],
         description=_l("The least score that passes, as a number; left empty, everybody on the list passed."),
     )
-    text = TextAreaField(
+    text = PastedField(
         _l("Names or e-mail addresses, with the score behind"),
         render_kw={"rows": 8, "placeholder": "Aigul Osmonova\t92\nk.saidov@example.org\t78 %"},
     )
@@ -84,7 +101,9 @@ class SignatoryForm(BaseForm):
 class DesignForm(BaseForm):
     """How the certificates of one kind look; every text stands there to be changed, ours to begin with."""
 
-    orientation = RadioField(_l("Sheet"), choices=choices([(LANDSCAPE, _l("A4 across")), (PORTRAIT, _l("A4 upright"))]))
+    orientation = RadioField(
+        _l("Orientation"), choices=choices([(LANDSCAPE, _l("A4 across")), (PORTRAIT, _l("A4 upright"))])
+    )
     languages = SelectField(_l("Languages"))
     colour = ColorField(_l("Colour of the frame and headings"), default=COLOUR)
     prefix = StringField(_l("Before the number"), [Length(max=40)])

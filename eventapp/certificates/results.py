@@ -15,6 +15,8 @@ from eventapp.registration.models import Registration, State
 MOST_LINES = 2000
 LONGEST_SCORE = 40
 _SCORE = re.compile(r"[<>≥]?\s*\d+(?:[.,]\d+)?\s*(?:%|/\s*\d+(?:[.,]\d+)?)?|[A-F][+-]?|[IVX]{1,4}")
+_APART = re.compile(r"(.*[^\W\d_].*?)[\s:–-]+(\d+(?:[.,]\d+)?\s*%?)")
+"""A name and a score with nothing but blanks between them."""
 _HEADINGS = frozenset({"name", "full name", "score", "result", "email", "e-mail", "имя", "фио", "балл", "результат"})
 
 
@@ -105,6 +107,8 @@ def _line(number: int, cells: list[str]) -> Line | None:
     email = next((cell for cell in cells if "@" in cell), "")
     rest = [cell for cell in cells if cell != email]
     score = ""
+    if len(rest) == 1 and not email and (apart := _APART.fullmatch(rest[0])):
+        rest = [apart[1], apart[2]]
     if len(rest) > (0 if email else 1) and _SCORE.fullmatch(rest[-1]):
         score = rest.pop()
     if rest and re.fullmatch(r"\d{1,4}\.?", rest[0]):  # the number of the line itself

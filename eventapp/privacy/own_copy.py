@@ -14,6 +14,8 @@ from sqlalchemy import select
 
 from eventapp.attendance.labels import source_label
 from eventapp.attendance.models import AttendanceMark
+from eventapp.certificates import queries as certificates
+from eventapp.certificates.models import TestPass
 from eventapp.checkin.models import Scan
 from eventapp.checkin.queries import checkpoints
 from eventapp.core import stored
@@ -24,6 +26,7 @@ from eventapp.core.outbox import Message
 from eventapp.fields import queries as fields
 from eventapp.fields import values
 from eventapp.fields.models import Group
+from eventapp.groups import queries as groups
 from eventapp.letters.models import Letter
 from eventapp.privacy import queries
 from eventapp.registration import facts
@@ -153,7 +156,37 @@ def _traces(row: Registration) -> dict[str, Any]:
             }
             for each in letters
         ],
+        **_attained(row),
         "lists": _listed(row),
+    }
+
+
+def _attained(row: Registration) -> dict[str, Any]:
+    """Certificates, tests that were passed, working groups."""
+    workshop = session.get_one(Workshop, row.workshop_id)
+    chosen = groups.of_person(row.id)
+    titles = {each.id: each.title for each in groups.groups(row.workshop_id)}
+    tests = session.scalars(select(TestPass).where(TestPass.registration_id == row.id))
+    return {
+        "certificates": [
+            {
+                "kind": each.kind,
+                "number": each.number,
+                "issued_at": each.issued_at,
+                "name": each.facts.get("name", ""),
+                "basis": each.basis,
+                "exception": each.exception_reason,
+                "withdrawn_at": each.withdrawn_at,
+                "withdrawn_reason": each.withdrawn_reason,
+            }
+            for each in reversed(certificates.of_person(row.id))
+        ],
+        "tests": [{"passed_on": each.passed_on, "score": each.score} for each in tests],
+        "groups": [
+            {"group": titles[key].pick("en", workshop.languages), "waits": each.waits}
+            for key, each in chosen.items()
+            if key in titles
+        ],
     }
 
 
@@ -213,6 +246,9 @@ def _sections(known: dict[str, Any]) -> list[Section]:
         (_("Your badge was scanned"), [(_when(each["at"], zone), each["checkpoint"]) for each in known["scans"]]),
         (_("Your attendance was noted"), [_noted(each, zone) for each in known["attendance"]]),
         (_("Letters"), [(f"{each['number']}, {each['dated']}", each["kind"]) for each in known["letters"]]),
+        (_("Certificates"), [(_when(each["issued_at"], zone), each["number"]) for each in known["certificates"]]),
+        (_("Tests passed"), [(_("Passed on"), f"{each['passed_on']} {each['score']}") for each in known["tests"]]),
+        (_("Working groups"), [(_("Working group"), each["group"]) for each in known["groups"]]),
         (_("Mails to you"), [(_when(each["sent_at"], zone), each["subject"]) for each in known["mails"]]),
         (_("Nomination lists"), [(each["list"], _words(list(each["said"].values()))) for each in known["lists"]]),
         (_("History"), [(each["at"], _history(each)) for each in known["history"]]),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, literal, select, update
 
 from eventapp.attendance.models import AttendanceBatch
+from eventapp.certificates.models import Certificate, TestPass
 from eventapp.core import outbox, stored, web
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import Base, session
@@ -42,6 +43,14 @@ def letters(ids: Sequence[int]) -> None:
     """What letters to these registrations said; that they were issued, under which number and when, stays."""
     for row in session.scalars(select(Letter).where(Letter.registration_id.in_(ids))):
         row.facts = {}
+
+
+def certificates(ids: Sequence[int]) -> None:
+    """What certificates of these registrations say, and why; their numbers, and that they are valid or not, stay."""
+    for row in session.scalars(select(Certificate).where(Certificate.registration_id.in_(ids))):
+        row.facts, row.exception_reason, row.withdrawn_reason = {}, "", ""
+    for test in session.scalars(select(TestPass).where(TestPass.registration_id.in_(ids))):
+        test.score = ""
 
 
 def passports_in_letters(ids: Sequence[int]) -> None:

@@ -1,6 +1,5 @@
 """What stands in a PDF of certificates: its text by pages, and where its codes lead."""
 
-
 import pypdfium2
 import zxingcpp
 

@@ -16,13 +16,13 @@ def _read(scene: Scene, text: str, least: float | None = None) -> list[results.L
 
 
 def test_names_in_any_script_and_addresses_are_found_with_their_scores(scene: Scene) -> None:
-    text = "Name\tScore\nOsmonova Aigul\t92\nАсанов Тимур;78 %\n1, farid@example.org, 66,5\nНикто Никому\t90"
+    text = "Name\tScore\nOsmonova Aigul\t92\nАсанов Тимур;78 %\n1, farid@example.org, 66,5\nНикто Никому 90 %"
     lines = _read(scene, text)
     assert [(line.verdict, line.registration_id, line.score) for line in lines] == [
         (Verdict.FOUND, scene.aigul.id, "92"),
         (Verdict.FOUND, scene.timur.id, "78 %"),
         (Verdict.FOUND, scene.farid.id, "66,5"),
-        (Verdict.UNKNOWN, None, "90"),
+        (Verdict.UNKNOWN, None, "90 %"),
     ]
 
 

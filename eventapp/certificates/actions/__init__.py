@@ -1,7 +1,13 @@
 """What organizers do with certificates: issue, send, withdraw; who passed the test; how they look and who signs."""
 
 from eventapp.certificates.actions.issuing import Sent, issue, issue_anew, send, withdraw
-from eventapp.certificates.actions.looks import change_template, forget_pictures, reset_template, undo_template
+from eventapp.certificates.actions.looks import (
+    change_template,
+    copy_looks,
+    forget_pictures,
+    reset_template,
+    undo_template,
+)
 from eventapp.certificates.actions.signing import (
     SignatoryFacts,
     add_signatory,
@@ -18,6 +24,7 @@ __all__ = [
     "add_signatory",
     "change_signatory",
     "change_template",
+    "copy_looks",
     "forget_pictures",
     "forget_test",
     "issue",

@@ -1,5 +1,6 @@
 """How certificates look: changed, taken back, put back to ours. Those that were issued stay as they are."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from eventapp.certificates import design as designs
 from eventapp.certificates import facts, queries
 from eventapp.certificates.actions.issuing import allow
 from eventapp.certificates.design import Design
-from eventapp.certificates.models import CertificateTemplate, Kind
+from eventapp.certificates.models import CertificateTemplate, Kind, Signatory
 from eventapp.core import audit, stored
 from eventapp.core.actors import Actor
 from eventapp.core.db import session, transaction
@@ -56,6 +57,28 @@ def forget_pictures(workshop_id: int) -> None:
     images = [each.image_id for each in queries.signatories(workshop_id) if each.image_id is not None]
     for row in (*rows, *session.scalars(select(StoredFile).where(StoredFile.id.in_(images)))):
         stored.forget(row)
+
+
+def copy_looks(source_id: int, workshop_id: int, partners: Mapping[int, int], *, now: datetime) -> None:
+    """The look and the signatories of one workshop for another, inside a transaction. `partners`: old ids to new."""
+    rows = session.scalars(select(CertificateTemplate).where(CertificateTemplate.workshop_id == source_id))
+    for row in list(rows):
+        settings = dict(row.settings)
+        if isinstance(settings.get("logos"), list):
+            settings["logos"] = [partners[each] for each in settings["logos"] if each in partners]
+        session.add(
+            CertificateTemplate(
+                workshop_id=workshop_id, kind=row.kind, settings=settings, changed_at=now, changed_by=row.changed_by
+            )
+        )
+    for each, image in facts.signers(source_id):
+        copied = stored.keep(image, "signature", facts.mime_of(image), now=now).id if image else None
+        session.add(
+            Signatory(
+                workshop_id=workshop_id, position=each.position, name=each.name, title=each.title, image_id=copied
+            )
+        )
+    session.flush()
 
 
 def _row(workshop_id: int, kind: str, actor: Actor, now: datetime) -> CertificateTemplate:

@@ -29,7 +29,8 @@ def section(registration: Registration, token: str) -> PrivateSection | None:
     )
     if not links:
         return None
-    return PrivateSection(_("Certificates"), _("Each has a code by which anybody can check that it is genuine."), links)
+    text = _("Each has a code by which anybody can check that it is genuine.")
+    return PrivateSection(_("Certificates"), text, links, first=True)
 
 
 @bp.get("/r/<token>/certificates/<kind>.pdf")

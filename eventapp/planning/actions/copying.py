@@ -10,6 +10,9 @@ from sqlalchemy.orm import selectinload
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.models import Session, Speaker
+from eventapp.badges import design as designs
+from eventapp.badges.models import BadgeDesign
+from eventapp.certificates import actions as certificates
 from eventapp.core import audit
 from eventapp.core.actors import Actor
 from eventapp.core.db import Base, session, transaction
@@ -65,8 +68,8 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
 
     Copied are its mailbox for answers, its rules of attendance, its rooms, themes, partners, delegation types,
     delegations with their seats, its agenda at the same clock times on the corresponding days, its forms with their
-    questions, closed, what participants are asked, and the words of its messages. The deadlines of registration are as
-    many days later as the workshop.
+    questions, closed, what participants are asked, the words of its messages, and how its badges look. The deadlines
+    of registration are as many days later as the workshop.
     Left behind is whatever is about people: registrations, focal points, speakers' names, notes, responses, scans,
     answers. Sessions on days that the copy does not have are left out with `cut`, and are otherwise the reason of the
     refusal (Invalid, field "ends_on").
@@ -121,13 +124,32 @@ class _Copying:
         self.themes = {theme.id: _copy(Theme, theme, "key", "position", "title") for theme in self.source.themes}
         self.workshop.rooms = list(self.rooms.values())
         self.workshop.themes = list(self.themes.values())
-        self.workshop.partners = [self._partner(partner) for partner in self.source.partners]
+        self.partners = {partner.id: self._partner(partner) for partner in self.source.partners}
+        self.workshop.partners = list(self.partners.values())
         save(self.workshop)
         self._deadlines()
         self._delegations()
         self._sessions(sessions)
         self._forms()
+        self._badges()
+        self._certificates()
         session.flush()
+
+    def _certificates(self) -> None:
+        """How they look and who signs, with the logos of the partners that correspond."""
+        partners = {old: partner.id for old, partner in self.partners.items()}
+        certificates.copy_looks(self.source.id, self.workshop.id, partners, now=self.now)
+
+    def _badges(self) -> None:
+        """How they look, with the logos of the partners that correspond."""
+        row = designs.row_of(self.source.id)
+        if row is None:
+            return
+        ids = {old: partner.id for old, partner in self.partners.items()}
+        settings = designs.with_logos(designs.read(row.settings), ids).settings()
+        session.add(
+            BadgeDesign(workshop_id=self.workshop.id, settings=settings, changed_at=self.now, changed_by=row.changed_by)
+        )
 
     def _partner(self, partner: Partner) -> Partner:
         copy = _copy(Partner, partner, "position", "role", "short", "name")

@@ -91,6 +91,7 @@ def _erase(person: Person, earlier: dict[str, Any] | None, actor: Actor, now: da
     everywhere, own = words_of(person, rows, erasure.pseudonym)
     removing.answers(ids)
     removing.letters(ids)
+    removing.certificates(ids)
     removing.merges(person.id, erasure.pseudonym, now)
     for message in session.scalars(select(Message).where(Message.registration_id.in_(ids))).all():
         removing.mail(message)
