@@ -1,7 +1,7 @@
 """Changing the facts of a workshop, its dates and time zone among them."""
 
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +18,7 @@ from eventapp.planning.checks import general_errors, refuse
 from eventapp.planning.facts import General
 from eventapp.planning.held_seats import over_capacity
 from eventapp.planning.rescheduling import Shift
+from eventapp.planning.stops import move_stops
 from eventapp.registration import seats
 from eventapp.registration.actions import fill_freed_seats
 from eventapp.workshops.models import Workshop
@@ -89,7 +90,8 @@ def _reschedule(workshop: Workshop, facts: General, *, move_sessions: bool, now:
     """Move what must move; how many sessions did. Raises Invalid if one would fall outside the dates."""
     days = (facts.starts_on - workshop.starts_on).days if move_sessions else 0
     rows = agenda.sessions(workshop.id)
-    times = rescheduling.shifted(rows, Shift(days, workshop.timezone, facts.timezone))
+    shift = Shift(days, workshop.timezone, facts.timezone)
+    times = rescheduling.shifted(rows, shift)
     moved = [row for row in rows if (row.starts_at, row.ends_at) != times[row.id]]
     for row in moved:
         row.starts_at, row.ends_at = (when.astimezone(UTC) for when in times[row.id])
@@ -103,4 +105,6 @@ def _reschedule(workshop: Workshop, facts: General, *, move_sessions: bool, now:
         )
         first = any(row.starts_at < away[0].starts_at for row in rows if row not in away)
         raise Invalid(message, {"ends_on" if first else "starts_on": message})
+    length = (facts.ends_on - facts.starts_on).days
+    move_stops(workshop, shift, [facts.starts_on + timedelta(days=number) for number in range(length + 1)])
     return len(moved)

@@ -27,6 +27,7 @@ from eventapp.planning import policy, rescheduling
 from eventapp.planning.actions.creating import make_organizer, new_workshop, refuse_stranger, save
 from eventapp.planning.facts import NewWorkshop
 from eventapp.planning.rescheduling import Shift
+from eventapp.planning.stops import copy_places
 from eventapp.registration.models import Delegation, DelegationType
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.actions import copied_logo
@@ -67,8 +68,9 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
     """A workshop like `source_id` on other dates; not published yet, and the actor is its organizer.
 
     Copied are its mailbox for answers, its rules of attendance, its rooms, themes, partners, delegation types,
-    delegations with their seats, its agenda at the same clock times on the corresponding days, its forms with their
-    questions, closed, what participants are asked, the words of its messages, and how its badges look. The deadlines
+    delegations with their seats, its checkpoints and how people are let in, its agenda at the same clock times on the
+    corresponding days, its forms with their questions, closed, what participants are asked, the words of its messages,
+    and how its badges look. The deadlines
     of registration are as many days later as the workshop.
     Left behind is whatever is about people: registrations, focal points, speakers' names, notes, responses, scans,
     answers. Sessions on days that the copy does not have are left out with `cut`, and are otherwise the reason of the
@@ -190,8 +192,11 @@ class _Copying:
             row = _copy(Delegation, delegation, *DELEGATION_COLUMNS)
             row.workshop_id, row.type_id = self.workshop.id, types[delegation.type_id].id
             session.add(row)
-        self._fields({old: kind.id for old, kind in types.items()})
+        ids = {old: kind.id for old, kind in types.items()}
+        self._fields(ids)
         self._words()
+        days = (self.workshop.starts_on - self.source.starts_on).days
+        copy_places(self.source, self.workshop, Shift(days, self.source.timezone, self.workshop.timezone), ids)
 
     def _fields(self, types: dict[int, int]) -> None:
         """What participants are asked now, of the corresponding types; each begins anew with its first version."""
