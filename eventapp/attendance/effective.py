@@ -90,6 +90,9 @@ def effective(statements: Iterable[Statement], venue_of: Mapping[str, str]) -> K
 def decide(statements: Iterable[Statement]) -> Presence:
     """What holds of one person at one checkpoint; at least one statement."""
     about = list(statements)
+    if len(about) == 1 and not about[0].decides:  # nearly everybody, nearly everywhere
+        only = about[0]
+        return Presence(only.present, only.at if only.present else None, (only.source,) if only.present else ())
     last = max((each for each in about if each.decides), key=_made, default=None)
     evidence = [each for each in about if not each.decides]
     present = last.present if last else any(each.present for each in evidence)

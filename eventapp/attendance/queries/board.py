@@ -132,7 +132,7 @@ def board(workshop: Workshop, day: date, now: datetime) -> Board:
     places = checkin.checkpoints(workshop)
     days = venues(places)
     here = next(place for place in days if place.day == day)
-    found = known(workshop, places)
+    found = known(workshop, places, day=day)
     came = {who: presence for who, presence in found.get(here.key, {}).items() if presence.present}
     members = _members(workshop.id)
     steps, unknown = arrival_steps(came.values(), workshop.timezone)
@@ -199,7 +199,7 @@ def names(workshop: Workshop, day: date, *, type_id: int | None = None, delegati
     """The people behind a figure of the board, in order of precedence; all of them with neither id."""
     places = checkin.checkpoints(workshop)
     key = next(place.key for place in venues(places) if place.day == day)
-    here = known(workshop, places).get(key, {})
+    here = known(workshop, places, day=day).get(key, {})
     query = checkin.with_names(workshop.id).where(Registration.state == State.CONFIRMED)
     if type_id is not None:
         query = query.where(Registration.type_id == type_id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from eventapp.attendance.effective import Known, Source, Statement, effective, people_at
 from eventapp.attendance.models import AttendanceMark
@@ -18,10 +18,13 @@ from eventapp.registration.models import Registration, State
 from eventapp.workshops.models import Workshop
 
 
-def known(workshop: Workshop, places: Iterable[Checkpoint] | None = None) -> Known:
-    """Whether each confirmed registration was at each checkpoint, as far as anything is known of it."""
+def known(workshop: Workshop, places: Iterable[Checkpoint] | None = None, *, day: date | None = None) -> Known:
+    """Whether each confirmed registration was at each checkpoint, as far as anything is known of it.
+
+    `day`: only the checkpoints of that day, as they stand in the whole; for what is asked every few seconds.
+    """
     places = checkin.checkpoints(workshop) if places is None else list(places)
-    return effective(statements(workshop, places), venue_of(places))
+    return effective(statements(workshop, places, day), venue_of(places))
 
 
 def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime | None]]:
@@ -56,9 +59,19 @@ def days_present(workshop: Workshop) -> dict[int, set[date]]:
     return days
 
 
-def statements(workshop: Workshop, places: Iterable[Checkpoint]) -> list[Statement]:
-    """All that is known: scans that count, and marks that are not voided, of confirmed registrations."""
-    return [*_scanned(workshop, places), *_marked(workshop.id)]
+def statements(workshop: Workshop, places: Iterable[Checkpoint], day: date | None = None) -> list[Statement]:
+    """All that is known: scans that count, and marks that are not voided, of confirmed registrations; of a day only
+    what says something about its checkpoints."""
+    places = list(places)
+    if day is None:
+        return [*_scanned(workshop, places), *_marked(workshop.id)]
+    elsewhere = [place.key for place in places if place.day != day]
+    own_day = or_(Scan.day.is_(None), Scan.day == day)
+    others = [place.key for place in places if place.day != day and not place.is_venue]
+    return [
+        *_scanned(workshop, places, own_day, Scan.checkpoint.not_in(others)),
+        *_marked(workshop.id, AttendanceMark.checkpoint.not_in(elsewhere)),
+    ]
 
 
 def venues(places: Iterable[Checkpoint]) -> list[Checkpoint]:
@@ -73,7 +86,7 @@ def venue_of(places: Iterable[Checkpoint]) -> dict[str, str]:
     return {place.key: by_day[place.day] for place in places if place.is_session and place.day in by_day}
 
 
-def _scanned(workshop: Workshop, places: Iterable[Checkpoint]) -> list[Statement]:
+def _scanned(workshop: Workshop, places: Iterable[Checkpoint], *where: ColumnElement[bool]) -> list[Statement]:
     """The first scan of each person at each checkpoint, by the way they were read.
 
     One at the venue counts on its day, one at a session that was since removed on the workshop's date on which it was
@@ -82,7 +95,7 @@ def _scanned(workshop: Workshop, places: Iterable[Checkpoint]) -> list[Statement
     by_key = {place.key: place for place in places}
     by_day = {place.day: place.key for place in venues(by_key.values())}
     found = []
-    for key, day, who, way, at in _first_scans(workshop.id):
+    for key, day, who, way, at in _first_scans(workshop.id, *where):
         place = by_key.get(key)
         elsewhere = place is None or place.is_venue
         counts_at = by_day.get(day or local(at, workshop.timezone).date()) if elsewhere else key
@@ -91,7 +104,7 @@ def _scanned(workshop: Workshop, places: Iterable[Checkpoint]) -> list[Statement
     return found
 
 
-def _first_scans(workshop_id: int) -> list[tuple[str, date | None, int, str, datetime]]:
+def _first_scans(workshop_id: int, *where: ColumnElement[bool]) -> list[tuple[str, date | None, int, str, datetime]]:
     rows = session.execute(
         select(
             Scan.checkpoint,
@@ -106,13 +119,14 @@ def _first_scans(workshop_id: int) -> list[tuple[str, date | None, int, str, dat
             *counts(),
             Scan.direction == Direction.IN,
             Registration.state == State.CONFIRMED,
+            *where,
         )
         .group_by(Scan.checkpoint, Scan.day, Scan.registration_id, Scan.way)
     )
     return [(key, day, who, way, at) for key, day, who, way, at in rows if who is not None]
 
 
-def _marked(workshop_id: int) -> list[Statement]:
+def _marked(workshop_id: int, *where: ColumnElement[bool]) -> list[Statement]:
     rows = session.execute(
         select(
             AttendanceMark.registration_id,
@@ -128,6 +142,7 @@ def _marked(workshop_id: int) -> list[Statement]:
             AttendanceMark.workshop_id == workshop_id,
             AttendanceMark.voided_at.is_(None),
             Registration.state == State.CONFIRMED,
+            *where,
         )
         .order_by(AttendanceMark.id)
     )
