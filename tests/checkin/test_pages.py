@@ -122,7 +122,7 @@ def test_attendance_shows_present_of_confirmed(app, workshop, delegation):
 
     assert text.count("of 2 confirmed") == 3
     assert re.search(r'<progress value="1"\s+max="2"', text)
-    assert f"/workshops/{workshop.slug}/attendance/opening" in text
+    assert f"/workshops/{workshop.slug}/attendance/at/opening" in text
 
 
 def test_before_the_first_scan_attendance_says_so(browser, workshop):
@@ -134,7 +134,7 @@ def test_one_checkpoint_names_present_and_missing(browser, workshop, delegation)
     missing = factories.a_registration(delegation)
     scan(workshop, a_reading(code))
 
-    before, _heading, after = page(browser, workshop, "attendance/day-1").partition("First scan")
+    before, _heading, after = page(browser, workshop, "attendance/at/day-1").partition("First scan")
 
     assert missing.person.latin_name in before
     assert guest.person.latin_name in after
@@ -142,11 +142,11 @@ def test_one_checkpoint_names_present_and_missing(browser, workshop, delegation)
 
 
 def test_an_unknown_checkpoint_is_not_found(browser, workshop):
-    assert browser.get(f"/workshops/{workshop.slug}/attendance/day-9").status_code == 404
+    assert browser.get(f"/workshops/{workshop.slug}/attendance/at/day-9").status_code == 404
 
 
 @pytest.mark.parametrize(
-    "path", ["check-in/?q=osmonova", "check-in/search?q=osmonova", "attendance/", "attendance/day-1"]
+    "path", ["check-in/?q=osmonova", "check-in/search?q=osmonova", "attendance/", "attendance/at/day-1"]
 )
 def test_the_number_of_statements_does_not_grow(browser, workshop, delegation, statements, path):
     _guest, code = a_guest(delegation)

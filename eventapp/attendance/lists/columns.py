@@ -139,13 +139,22 @@ def field_of(heading: str) -> str | None:
 
 
 def _header(sheet: SheetCells, tests: Tests) -> int:
-    """The row of the headings: the one with the most headings among the first; 0 if there is none."""
+    """The row of the headings: the one with the most headings among the first, else the first one if nothing in it can
+    be read while something below can; 0 if there is none."""
     best, most = 0, 0
     for number, row in sheet.rows[:_SEARCHED]:
         known = sum(field_of(text) is not None for text in row)
-        if known > most and not any(test(text) for text in row if text.strip() for test in tests.values()):
+        if known > most and not _readable(row, tests):
             best, most = number, known
+    if best == 0 and len(sheet.rows) > 1 and not _readable(sheet.rows[0][1], tests):
+        below = [row for _number, row in sheet.rows[1:_LOOKED_AT]]
+        best = sheet.rows[0][0] if any(_readable(row, tests) for row in below) else 0
     return best
+
+
+def _readable(row: Sequence[str], tests: Tests) -> bool:
+    """Whether a cell of the row is told by its text alone."""
+    return any(test(text) for text in row if text.strip() for test in tests.values())
 
 
 def _fields(told: Mapping[int, str], below: Mapping[int, Sequence[str]], tests: Tests) -> dict[int, str]:
