@@ -14,7 +14,7 @@ from eventapp.attendance.lists.columns import FIELDS
 from eventapp.attendance.rules import Base, DayRule, Rules, SessionRule
 from eventapp.checkin.queries import Checkpoint
 from eventapp.core import i18n
-from eventapp.core.forms import BaseForm
+from eventapp.core.forms import BaseForm, choices
 
 FIELD_LABELS = {
     "code": _l("Badge code"),
@@ -35,7 +35,9 @@ class CorrectionForm(BaseForm):
     """One person was, or was not, at one checkpoint, whatever the scans say; with the reason."""
 
     checkpoint = SelectField(_l("Where"), [InputRequired()])
-    present = RadioField(_l("Was the person there?"), [InputRequired()], choices=[("yes", _l("Yes")), ("no", _l("No"))])
+    present = RadioField(
+        _l("Was the person there?"), [InputRequired()], choices=choices([("yes", _l("Yes")), ("no", _l("No"))])
+    )
     reason = StringField(
         _l("Reason"),
         [DataRequired(), Length(max=LONGEST_REASON)],
@@ -51,22 +53,26 @@ class RulesForm(BaseForm):
 
     session = RadioField(
         _l("A session is attended with"),
-        choices=[(SessionRule.ANY, _l("one scan or mark")), (SessionRule.MINUTES, _l("a share of its minutes"))],
+        choices=choices(
+            [(SessionRule.ANY, _l("one scan or mark")), (SessionRule.MINUTES, _l("a share of its minutes"))]
+        ),
         description=_l("Minutes need scans on the way in and out, or from session to session; a mark counts as all."),
     )
     session_share = IntegerField(_l("Share of the minutes, percent"), [InputRequired(), NumberRange(1, 100)])
     day = RadioField(
         _l("A day is attended with"),
-        choices=[(DayRule.ANY, _l("one scan or mark")), (DayRule.SESSIONS, _l("a share of its sessions"))],
+        choices=choices([(DayRule.ANY, _l("one scan or mark")), (DayRule.SESSIONS, _l("a share of its sessions"))]),
     )
     day_share = IntegerField(_l("Share of the day's sessions, percent"), [InputRequired(), NumberRange(1, 100)])
     base = RadioField(
         _l("A certificate asks for a share of"),
-        choices=[
-            (Base.EACH_DAY, _l("the sessions of each day")),
-            (Base.SESSIONS, _l("all sessions together")),
-            (Base.DAYS, _l("the days")),
-        ],
+        choices=choices(
+            [
+                (Base.EACH_DAY, _l("the sessions of each day")),
+                (Base.SESSIONS, _l("all sessions together")),
+                (Base.DAYS, _l("the days")),
+            ]
+        ),
         description=_l("Sessions at the same time count once; only what attendance was taken at counts."),
     )
     threshold = IntegerField(_l("Share for a certificate, percent"), [InputRequired(), NumberRange(1, 100)])
