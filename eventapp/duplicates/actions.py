@@ -142,6 +142,7 @@ def _merge_registrations(kept: queries.Someone, gone: queries.Someone, notes: Jo
         old_id, new_id = old.id, new.id
         _badges(notes, old_id, new_id, now)
         _answers(notes, old_id, new_id)
+        _sheets(notes, old.workshop_id, old_id, new_id)
         _point(notes, "registration", old_id, new_id)
         _history(notes, old_id, new_id)
         _registration(notes, table, old_id, new_id)
@@ -185,6 +186,13 @@ def _answers(notes: Journal, old_id: int, new_id: int) -> None:
             text = vault.unseal_text(secret, sealed, about(old_id, key))
             sealed = vault.seal_text(secret, text, about(new_id, key))
         notes.change(table, row, registration_id=new_id, sealed=sealed)
+
+
+def _sheets(notes: Journal, workshop_id: int, old_id: int, new_id: int) -> None:
+    """Who stood on a line of a printed attendance sheet stands there still."""
+    table = Base.metadata.tables["attendance_sheet"]
+    for row in journal.rows(table, table.c.workshop_id == workshop_id):
+        notes.change(table, row, lines=[new_id if line == old_id else line for line in row["lines"]])
 
 
 def _history(notes: Journal, old_id: int, new_id: int) -> None:

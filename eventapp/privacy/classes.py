@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
-from eventapp.attendance.models import AttendanceBatch
+from eventapp.attendance.models import AttendanceBatch, SheetEvidence
 from eventapp.core.db import session
 from eventapp.core.outbox import Message
 from eventapp.fields.models import Field, FieldAnswer, Group
@@ -186,6 +186,16 @@ def _purge_attendance_lists(ids: Ids, now: datetime) -> None:
         removing.attendance_list(row)
 
 
+def _signed_sheets(workshop: Workshop) -> list[int]:
+    query = select(SheetEvidence.id).where(SheetEvidence.workshop_id == workshop.id)
+    return list(session.scalars(query.order_by(SheetEvidence.id)))
+
+
+def _purge_signed_sheets(ids: Ids, now: datetime) -> None:
+    for row in session.scalars(select(SheetEvidence).where(SheetEvidence.id.in_(ids))).all():
+        removing.signed_sheet(row)
+
+
 CLASSES = (
     DataClass("identity", _l("Passport and bank data"), "identity_days", _identity, _purge_identity),
     DataClass("needs", _l("Dietary and access needs"), "needs_days", _needs, _purge_needs),
@@ -204,6 +214,7 @@ CLASSES = (
         _evidence,
         _purge_attendance_lists,
     ),
+    DataClass("signed_sheets", _l("Scans of signed sheets"), "attendance_years", _signed_sheets, _purge_signed_sheets),
     DataClass("letters", _l("Letters"), "contacts_months", _letters, _purge_letters),
 )
 """All but the names themselves, which go by erasure; see `retention.NAMES`."""

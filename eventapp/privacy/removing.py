@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, literal, select, update
 
-from eventapp.attendance.models import AttendanceBatch
+from eventapp.attendance.models import AttendanceBatch, SheetEvidence
 from eventapp.certificates.models import Certificate, TestPass
 from eventapp.core import outbox, stored, web
 from eventapp.core.audit import AuditEntry
@@ -136,6 +136,14 @@ def attendance_list(row: AttendanceBatch, ids: Collection[int] | None = None) ->
     session.flush()
     if file is not None:
         stored.forget(file)
+
+
+def signed_sheet(row: SheetEvidence) -> None:
+    """The scan of a sheet with names and signatures; the history keeps its checksum."""
+    file = session.get_one(stored.StoredFile, row.file_id)
+    session.delete(row)
+    session.flush()
+    stored.forget(file)
 
 
 def work(row: Task) -> None:

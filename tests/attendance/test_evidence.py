@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,13 +12,17 @@ from eventapp.attendance import closing_files
 from eventapp.attendance.actions import evidence, sheets
 from eventapp.attendance.queries import closing
 from eventapp.attendance.queries import evidence as reading
+from eventapp.attendance.sheet_settings import settings_of
 from eventapp.cli import cli
 from eventapp.core import web
-from eventapp.core.actors import Actor, Role
+from eventapp.core.actors import SYSTEM, Actor, Role
 from eventapp.core.audit import history
-from eventapp.core.db import session
+from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing
 from eventapp.core.stored import StoredFile
+from eventapp.planning.actions import copy_workshop
+from eventapp.planning.facts import NewWorkshop
+from eventapp.privacy import classes
 from tests import factories
 from tests.attendance.paper import A_PDF, a_scan, pages
 from tests.checkin import desk
@@ -168,3 +173,26 @@ def test_a_changed_register_has_another_checksum(app, workshop, organizer, came)
     run = app.test_cli_runner().invoke(cli, ["attendance", "verify", workshop.slug, "--checksum", before])
     assert run.exit_code == 1
     assert "another checksum" in run.output
+
+
+def test_scans_go_when_the_funders_period_is_over(workshop, organizer):
+    row = added(workshop, organizer)
+    path = web.settings().uploads / session.get_one(StoredFile, row.file_id).stored_as
+    signed = next(each for each in classes.CLASSES if each.key == "signed_sheets")
+    assert signed.held(workshop) == [row.id]
+    with transaction():
+        signed.purge(signed.held(workshop), NOW)
+    assert (signed.held(workshop), path.exists()) == ([], False)
+
+
+def test_a_copied_workshop_has_its_settings_but_no_logos_of_others(workshop, organizer, app):
+    settings = replace(settings_of(workshop), project_number="ENI/2015/1", split=True, logos=(1, 2))
+    sheets.change_sheet_settings(workshop.id, settings, actor=organizer, now=NOW)
+    same = ("title", "city", "country", "starts_on", "ends_on", "timezone")
+    facts = NewWorkshop(**{name: getattr(workshop, name) for name in same})
+    copy = copy_workshop(workshop.id, facts, actor=SYSTEM, now=NOW)
+    assert (settings_of(copy).project_number, settings_of(copy).split, settings_of(copy).logos) == (
+        "ENI/2015/1",
+        True,
+        None,
+    )

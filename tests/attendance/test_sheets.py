@@ -13,6 +13,7 @@ from eventapp.core.audit import history
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.core.texts import Texts
+from eventapp.duplicates.actions import merge
 from eventapp.groups.models import GroupMember
 from tests import factories
 from tests.attendance.paper import pages
@@ -195,3 +196,13 @@ def test_an_empty_sheet_is_ticked_off_by_name(workshop, organizer, people):
     printed(workshop, organizer, empty=True)
     sheets.tick_off(workshop.id, 1, [people[2].id], actor=organizer, now=NOW)
     assert set(queries.arrivals(workshop)["day-1"]) == {people[2].id}
+
+
+def test_who_is_merged_keeps_the_line_and_gets_the_ticks(workshop, organizer, people):
+    printed(workshop, organizer)
+    kept, gone = people[0], people[2]
+    merge(kept.person_id, gone.person_id, workshop.id, actor=organizer, now=NOW)
+    row = reading.printed_sheet(workshop.id, 1)
+    assert row.lines == [people[1].id, kept.id, kept.id]
+    sheets.tick_off(workshop.id, 1, [kept.id], actor=organizer, now=NOW)
+    assert set(queries.arrivals(workshop)["day-1"]) == {kept.id}

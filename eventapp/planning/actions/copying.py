@@ -96,6 +96,7 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
             outline=list(source.outline),
             reply_to=source.reply_to,
             presence=dict(source.presence),
+            sheets={name: value for name, value in source.sheets.items() if name != "logos"},  # partners by their ids
             created_at=now,
         )
         _Copying(source, workshop, now).run(cut=cut)
