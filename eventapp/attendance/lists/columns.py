@@ -26,7 +26,7 @@ _IDENTIFY = {"code", "registration", "name", "family", "given", "email"}
 _SEARCHED = 20
 _LOOKED_AT = 200
 _HEADINGS = {
-    "time": ("time", "stamp", "scanned at", "checked in", "check in$", "врем", "отметк", "сканир"),
+    "time": ("time", "stamp", "scanned(?! code)", "checked in", "arriv", "check in$", "врем", "отметк", "сканир", "прибыт"),
     "date": (r"^(?:date|day)\b", r"\b(?:date|day)$", "^дата", "^день"),
     "email": (r"\be? ?mail", "почт"),
     "registration": (
@@ -171,7 +171,7 @@ def _fields(told: Mapping[int, str], below: Mapping[int, Sequence[str]], tests: 
     for key, heading in told.items():
         take(key, field_of(heading))
     for key, field in by_content.items():
-        take(key, field if not told[key].strip() or field in ("registration", "email", "name") else None)
+        take(key, field)
     return {key: fields.get(key, "other") for key in told}
 
 
