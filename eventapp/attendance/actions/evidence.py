@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from eventapp.attendance import evidence_files, policy
+from eventapp.attendance.evidence_files import Scanned
 from eventapp.attendance.models import SheetEvidence
 from eventapp.attendance.queries import evidence as queries
 from eventapp.attendance.queries import sheets
@@ -40,13 +41,7 @@ def add_evidence(
     """
     if not policy.can_set_sheets(actor, workshop_id):
         raise Denied(_("Only the organizers of this workshop may do this."))
-    if len(note) > LONGEST_NOTE:
-        message = _("At most %(most)s characters, please.", most=LONGEST_NOTE)
-        raise Invalid(message, {"note": message})
-    try:
-        scanned = evidence_files.checked(data, filename)
-    except Invalid as error:
-        raise Invalid(error.message, {"file": error.message}) from error
+    scanned = _checked(data, filename, note)
     with transaction():
         workshop = session.get_one(Workshop, workshop_id)
         sheet = sheets.printed_sheet(workshop_id, sheet_number) if sheet_number is not None else None
@@ -67,17 +62,20 @@ def add_evidence(
         )
         session.add(row)
         session.flush()
-        audit.record(
-            actor,
-            "attendance.evidence_added",
-            now,
-            workshop=workshop_id,
-            subject=row,
-            filename=file.filename,
-            sha256=file.sha256,
-            checkpoint=key,
-        )
+        facts = {"filename": file.filename, "sha256": file.sha256, "checkpoint": key}
+        audit.record(actor, "attendance.evidence_added", now, workshop=workshop_id, subject=row, **facts)
     return row
+
+
+def _checked(data: bytes, filename: str, note: str) -> Scanned:
+    """The file as it is kept. Raises Invalid beside the field that it is about."""
+    if len(note) > LONGEST_NOTE:
+        message = _("At most %(most)s characters, please.", most=LONGEST_NOTE)
+        raise Invalid(message, {"note": message})
+    try:
+        return evidence_files.checked(data, filename)
+    except Invalid as error:
+        raise Invalid(error.message, {"file": error.message}) from error
 
 
 def remove_evidence(workshop_id: int, public_id: uuid.UUID, *, actor: Actor, now: datetime) -> str:
@@ -87,16 +85,8 @@ def remove_evidence(workshop_id: int, public_id: uuid.UUID, *, actor: Actor, now
     with transaction():
         row, file = queries.evidence_row(workshop_id, public_id)
         filename = file.filename
-        audit.record(
-            actor,
-            "attendance.evidence_removed",
-            now,
-            workshop=workshop_id,
-            subject=row,
-            filename=filename,
-            sha256=file.sha256,
-            checkpoint=row.checkpoint,
-        )
+        facts = {"filename": filename, "sha256": file.sha256, "checkpoint": row.checkpoint}
+        audit.record(actor, "attendance.evidence_removed", now, workshop=workshop_id, subject=row, **facts)
         session.delete(row)
         session.flush()
         stored.forget(file)
