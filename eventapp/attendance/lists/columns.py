@@ -26,7 +26,10 @@ _IDENTIFY = {"code", "registration", "name", "family", "given", "email"}
 _SEARCHED = 20
 _LOOKED_AT = 200
 _HEADINGS = {
-    "time": ("time", "stamp", "scanned(?! code)", "checked in", "arriv", "check in$", "врем", "отметк", "сканир", "прибыт"),
+    "time": (
+        *("time", "stamp", "scanned(?! code)", "checked in", "arriv", "check in$"),
+        *("врем", "отметк", "сканир", "прибыт"),
+    ),
     "date": (r"^(?:date|day)\b", r"\b(?:date|day)$", "^дата", "^день"),
     "email": (r"\be? ?mail", "почт"),
     "registration": (
