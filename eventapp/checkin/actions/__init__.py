@@ -10,7 +10,7 @@ from eventapp.checkin.actions.desks import (
     show_code,
     use_here,
 )
-from eventapp.checkin.actions.events import Status, Verdict, receive_events
+from eventapp.checkin.actions.events import Status, Told, Verdict, receive_events
 from eventapp.checkin.actions.names import correct_name
 from eventapp.checkin.actions.oneself import check_in_oneself
 from eventapp.checkin.actions.reviews import forget_unknown_codes, review_scan
@@ -28,6 +28,7 @@ __all__ = [
     "Reading",
     "Status",
     "StopFacts",
+    "Told",
     "Verdict",
     "add_desk",
     "add_stop",

@@ -49,11 +49,19 @@ class Verdict:
     walk_in: WalkIn | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The verdicts on events in their order, and the number to show for each checkpoint that a scan names."""
+
+    verdicts: list[Verdict]
+    counts: dict[str, int]
+
+
 def receive_events(
     workshop_id: int, events: Sequence[Event], health: Health | None = None, *, actor: Actor, now: datetime
-) -> list[Verdict]:
-    """Keep what a desk's queue holds; the verdict on each event, in their order. `health`: what the device says of
-    itself. Raises Denied, Missing for a workshop that is not there, Invalid for more than LARGEST_BATCH."""
+) -> Told:
+    """Keep what a desk's queue holds. `health`: what the device says of itself. Raises Denied, Missing for a workshop
+    that is not there, Invalid for more than LARGEST_BATCH."""
     if not policy.can_scan(actor, workshop_id):
         raise Denied(_("You do not check people in at this workshop."))
     if len(events) > scans.LARGEST_BATCH:
@@ -67,9 +75,7 @@ def receive_events(
         return _receive(workshop_id, events, health, actor=actor, now=now)
 
 
-def _receive(
-    workshop_id: int, events: Sequence[Event], health: Health | None, *, actor: Actor, now: datetime
-) -> list[Verdict]:
+def _receive(workshop_id: int, events: Sequence[Event], health: Health | None, *, actor: Actor, now: datetime) -> Told:
     with transaction():
         seating = any(isinstance(event, WalkInFacts | SpareGiven | HandOver) for event in events)
         workshop = seats.lock(workshop_id) if seating else scans.locked(workshop_id)
@@ -86,7 +92,9 @@ def _receive(
         for number, event in enumerate(events):
             if isinstance(event, HandOver):
                 found[number] = batch.verdict(event)
-        return [found[number] for number in range(len(events))]
+    keys = {event.reading.checkpoint for event in chosen.values()}
+    counts = queries.desk_counts(workshop, keys, places) if keys else {}
+    return Told([found[number] for number in range(len(events))], counts)
 
 
 def _heard(actor: Actor, health: Health | None, now: datetime) -> None:

@@ -6,6 +6,7 @@ server's outcome; what happened at the door has happened), or because the person
 """
 
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -19,19 +20,25 @@ from eventapp.registration.models import Registration, State
 LET_IN = (Outcome.ADMITTED, Outcome.ALREADY)
 
 
-def passed() -> ColumnElement[bool]:
-    """Whether a scan let somebody in, or out."""
-    verdict = func.coalesce(Scan.told, Scan.outcome)
-    into = and_(Scan.direction == Direction.IN, verdict.in_(LET_IN))
-    return or_(into, and_(Scan.direction == Direction.OUT, verdict == Outcome.LEFT), Scan.forced)
-
-
+@cache
 def counts() -> tuple[ColumnElement[bool], ...]:
     """What makes a scan count, for a `where`."""
+    return counts_of(Scan)
+
+
+def counts_of(scan: type[Scan]) -> tuple[ColumnElement[bool], ...]:
+    """As `counts`, for an alias of the table."""
     undone = exists(
-        select(ScanUndo.scan_id).where(ScanUndo.scan_id == Scan.id, ScanUndo.workshop_id == Scan.workshop_id)
+        select(ScanUndo.scan_id).where(ScanUndo.scan_id == scan.id, ScanUndo.workshop_id == scan.workshop_id)
     )
-    return Scan.registration_id.is_not(None), passed(), ~undone, or_(Scan.flag == "", _kept_by_review())
+    return scan.registration_id.is_not(None), _passed(scan), ~undone, or_(scan.flag == "", _kept_by_review(scan))
+
+
+def _passed(scan: type[Scan]) -> ColumnElement[bool]:
+    """Whether a scan let somebody in, or out."""
+    verdict = func.coalesce(scan.told, scan.outcome)
+    into = and_(scan.direction == Direction.IN, verdict.in_(LET_IN))
+    return or_(into, and_(scan.direction == Direction.OUT, verdict == Outcome.LEFT), scan.forced)
 
 
 def passages(workshop_id: int, *where: ColumnElement[bool], confirmed: bool = False) -> list[Passage]:
@@ -51,8 +58,8 @@ def of_people(workshop_id: int, registration_ids: Collection[int]) -> list[Passa
     return passages(workshop_id, Scan.registration_id.in_(registration_ids)) if registration_ids else []
 
 
-def _kept_by_review() -> ColumnElement[bool]:
+def _kept_by_review(scan: type[Scan]) -> ColumnElement[bool]:
     """Whether the last review of a flagged scan says that it counts."""
     later = aliased(ScanReview)
     after = exists(select(later.id).where(later.scan_id == ScanReview.scan_id, later.id > ScanReview.id))
-    return exists(select(ScanReview.id).where(ScanReview.scan_id == Scan.id, ScanReview.counts, ~after))
+    return exists(select(ScanReview.id).where(ScanReview.scan_id == scan.id, ScanReview.counts, ~after))

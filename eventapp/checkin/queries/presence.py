@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from eventapp.checkin import stays as pure
 from eventapp.checkin.decision import Direction
 from eventapp.checkin.models import Scan
 from eventapp.checkin.queries.checkpoints import Checkpoint, checkpoints
-from eventapp.checkin.queries.counted import counts, passages
-from eventapp.checkin.stays import Stay
+from eventapp.checkin.queries.counted import counts, counts_of, passages
+from eventapp.checkin.stays import SESSION, Stay
 from eventapp.core.db import session
 from eventapp.core.timezones import local
 from eventapp.registration.models import Registration, State
@@ -30,16 +31,32 @@ def kinds(places: Sequence[Checkpoint]) -> dict[str, str]:
 
 
 def inside(workshop_id: int, keys: Collection[str], places: Sequence[Checkpoint]) -> dict[str, set[int]]:
-    """{checkpoint key: registration ids of the confirmed who are in now}, for each of these keys."""
+    """{checkpoint key: registration ids of the confirmed who are in now}, for each of these keys: those who came in and
+    did nothing since that ends the stay. The database finds what `stays.inside` says, without all their scans."""
     found: dict[str, set[int]] = {key: set() for key in keys}
-    if not keys:
-        return found
-    were_there = select(Scan.registration_id).where(Scan.workshop_id == workshop_id, Scan.checkpoint.in_(keys))
-    theirs = passages(workshop_id, Scan.registration_id.in_(were_there), confirmed=True)
-    for key, registration_id in pure.inside(theirs, kinds(places)):
-        if key in found:
-            found[key].add(registration_id)
+    for key in keys:
+        rows = session.scalars(
+            select(Scan.registration_id)
+            .join(Registration, Registration.id == Scan.registration_id)
+            .where(Scan.checkpoint == key, *_came(workshop_id), ~_ended(key, places))
+            .distinct()
+        )
+        found[key] = {owner for owner in rows if owner is not None}
     return found
+
+
+def _ended(key: str, places: Sequence[Checkpoint]) -> ColumnElement[bool]:
+    """Whether a later scan that counts ends the stay which a scan at this checkpoint began (see `stays`)."""
+    later = aliased(Scan)
+    ends = and_(later.checkpoint == key, later.direction == Direction.OUT)
+    if kinds(places).get(key, SESSION) == SESSION:
+        others = [place.key for place in places if not place.is_session or place.key == key]
+        moved = and_(later.checkpoint.not_in(others), later.direction == Direction.IN)
+        venues = [place.key for place in places if place.is_venue]
+        ends = or_(ends, moved, and_(later.checkpoint.in_(venues), later.direction == Direction.OUT))
+    after = or_(later.scanned_at > Scan.scanned_at, and_(later.scanned_at == Scan.scanned_at, later.id > Scan.id))
+    same = and_(later.registration_id == Scan.registration_id, later.workshop_id == Scan.workshop_id)
+    return exists(select(later.id).where(same, after, ends, *counts_of(later)))
 
 
 def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime]]:
@@ -69,11 +86,14 @@ def present_count(workshop: Workshop, key: str, places: Sequence[Checkpoint] | N
     """How many came to one checkpoint: as many as `arrivals` has, counted by the database."""
     places = checkpoints(workshop) if places is None else places
     place = next(place for place in places if place.key == key)
-    here = _on_day(workshop, place.day, places) if place.is_venue else Scan.checkpoint == key
-    people = select(func.count(distinct(Scan.registration_id))).join(
-        Registration, Registration.id == Scan.registration_id
+    came = [
+        _came_by(workshop.id, where)
+        for where in (_on_day(workshop, place.day, places) if place.is_venue else [Scan.checkpoint == key])
+    ]
+    people = select(func.count(Registration.id)).where(
+        Registration.workshop_id == workshop.id, Registration.state == State.CONFIRMED, or_(*came)
     )
-    return session.scalar(people.where(*_came(workshop.id), here)) or 0
+    return session.scalar(people) or 0
 
 
 def desk_counts(workshop: Workshop, keys: Collection[str], places: Sequence[Checkpoint]) -> dict[str, int]:
@@ -97,19 +117,29 @@ def confirmed_count(workshop_id: int) -> int:
     )
 
 
-def _on_day(workshop: Workshop, day: date, places: Sequence[Checkpoint]) -> ColumnElement[bool]:
-    """Scans that count for the venue on a day: made there, at that day's sessions, or at a removed one in its hours."""
+def _on_day(workshop: Workshop, day: date, places: Sequence[Checkpoint]) -> list[ColumnElement[bool]]:
+    """Scans that count for the venue on a day. First those made there and at that day's sessions, which is where
+    nearly everybody is found at once; then what was made there while it had another date or at a session that is gone.
+    """
     zone = ZoneInfo(workshop.timezone)
-    return or_(
-        Scan.day == day,
-        Scan.checkpoint.in_([place.key for place in places if place.is_session and place.day == day]),
-        and_(
-            Scan.day.is_(None),
-            Scan.checkpoint.not_in([place.key for place in places if not place.is_venue]),
-            Scan.scanned_at >= datetime.combine(day, time(), zone),
-            Scan.scanned_at < datetime.combine(day + timedelta(days=1), time(), zone),
-        ),
+    usual = [place.key for place in places if place.day == day and (place.is_venue or place.is_session)]
+    known = [place.key for place in places if not place.is_venue]
+    gone = and_(
+        Scan.day.is_(None),
+        Scan.checkpoint.not_in(known),
+        Scan.scanned_at >= datetime.combine(day, time(), zone),
+        Scan.scanned_at < datetime.combine(day + timedelta(days=1), time(), zone),
     )
+    return [
+        and_(Scan.checkpoint.in_(usual), or_(Scan.day == day, Scan.checkpoint.in_(known))),
+        or_(Scan.day == day, gone),
+    ]
+
+
+def _came_by(workshop_id: int, where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a registration has a scan that counts, on the way in, of this kind."""
+    into = (Scan.workshop_id == workshop_id, Scan.registration_id == Registration.id, Scan.direction == Direction.IN)
+    return exists(select(Scan.id).where(*into, where, *counts()))
 
 
 def _came(workshop_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from eventapp.badges import queries as badges
 from eventapp.checkin import actions, queries
-from eventapp.checkin.actions import Reading, Verdict
+from eventapp.checkin.actions import Reading, Told
 from eventapp.checkin.card_json import CardSchema, card
 from eventapp.checkin.decision import RULES
 from eventapp.checkin.forms import BatchSchema, EnvelopeSchema, Unreadable, read_events
@@ -96,8 +96,8 @@ def desk_events(envelope: dict[str, Any], workshop: Workshop) -> Response:
         left = queries.pause_left(workshop.id, who, now)
         if left is not None:
             return _pause(left, who.label)
-    verdicts = actions.receive_events(workshop.id, sent.readable, sent.health, actor=who, now=now)
-    return jsonify(_answer(workshop, sent.events, verdicts, now))
+    told = actions.receive_events(workshop.id, sent.readable, sent.health, actor=who, now=now)
+    return jsonify(_answer(workshop, sent.events, told, now))
 
 
 @api.post("/workshops/<slug>/desk/correct-name")
@@ -173,18 +173,14 @@ def _pause(left: timedelta, label: str) -> Response:
     return response
 
 
-def _answer(
-    workshop: Workshop, events: Sequence[Event | Unreadable], verdicts: Sequence[Verdict], now: datetime
-) -> dict[str, Any]:
-    readable = iter(verdicts)
-    told = [event if isinstance(event, Unreadable) else next(readable) for event in events]
+def _answer(workshop: Workshop, events: Sequence[Event | Unreadable], told: Told, now: datetime) -> dict[str, Any]:
+    readable = iter(told.verdicts)
+    each_told = [event if isinstance(event, Unreadable) else next(readable) for event in events]
     states = queries.became(
-        {each.walk_in.registration_id for each in verdicts if each.walk_in and each.walk_in.registration_id}
+        {each.walk_in.registration_id for each in told.verdicts if each.walk_in and each.walk_in.registration_id}
     )
-    keys = {event.reading.checkpoint for event in events if isinstance(event, DeskScan)}
-    counts = queries.desk_counts(workshop, keys, queries.checkpoints(workshop)) if keys else {}
     return {
         "now": now.isoformat(),
-        "results": [answers.verdict(each, workshop, states) for each in told],
-        "counts": counts,
+        "results": [answers.verdict(each, workshop, states) for each in each_told],
+        "counts": told.counts,
     }
