@@ -11,7 +11,7 @@ from eventapp.attendance.queries.counts import (
     roll,
 )
 from eventapp.attendance.queries.indicators import Counted, counted, effect_of
-from eventapp.attendance.queries.people import PersonLine, Roster, disputes, one, roster, timeline
+from eventapp.attendance.queries.people import PersonLine, Roster, disputed, disputes, one, roster, timeline
 from eventapp.attendance.queries.presence import arrivals, days_present, first_arrivals, known
 from eventapp.attendance.queries.record import PersonRecord, base_text, measure, record
 
@@ -33,6 +33,7 @@ __all__ = [
     "candidates",
     "counted",
     "days_present",
+    "disputed",
     "disputes",
     "draft_list",
     "effect_of",

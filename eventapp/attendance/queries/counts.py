@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from eventapp.attendance.effective import Source
-from eventapp.attendance.queries.presence import arrivals, known, venues
+from eventapp.attendance.effective import Known, Source, people_at
+from eventapp.attendance.queries.presence import known, venues
 from eventapp.checkin import queries as checkin
 from eventapp.checkin.queries import Card, Checkpoint, card, confirmed_count, with_names
 from eventapp.core.db import session
@@ -45,10 +45,11 @@ class TypeAttendance:
     days: tuple[int, ...]
 
 
-def attendance_counts(workshop: Workshop) -> list[CheckpointCount]:
-    """Present and confirmed at every checkpoint, in the order of the agenda."""
-    came, confirmed = arrivals(workshop), confirmed_count(workshop.id)
-    return [CheckpointCount(place, len(came[place.key]), confirmed) for place in checkin.checkpoints(workshop)]
+def attendance_counts(workshop: Workshop, what: Known | None = None) -> list[CheckpointCount]:
+    """Present and confirmed at every checkpoint, in the order of the agenda. `what`: what is known, if it is read."""
+    places, confirmed = checkin.checkpoints(workshop), confirmed_count(workshop.id)
+    what = known(workshop, places) if what is None else what
+    return [CheckpointCount(place, len(people_at(what, place.key)), confirmed) for place in places]
 
 
 def attendance_rows(workshop: Workshop) -> list[AttendanceRow]:
@@ -74,8 +75,8 @@ def roll(workshop: Workshop, key: str) -> tuple[list[tuple[Card, AttendanceRow]]
     return found, [who for who in everybody if who.registration_id not in present]
 
 
-def attendance_by_type(workshop: Workshop) -> list[TypeAttendance]:
-    """Each delegation type that has confirmed members, in order of precedence."""
+def attendance_by_type(workshop: Workshop, what: Known | None = None) -> list[TypeAttendance]:
+    """Each delegation type that has confirmed members, in order of precedence. `what`: as for `attendance_counts`."""
     types = session.execute(
         select(Registration.id, DelegationType)
         .join(DelegationType, DelegationType.id == Registration.type_id)
@@ -85,9 +86,7 @@ def attendance_by_type(workshop: Workshop) -> list[TypeAttendance]:
     members: defaultdict[DelegationType, set[int]] = defaultdict(set)
     for registration_id, kind in types:
         members[kind].add(registration_id)
-    came = arrivals(workshop)
-    days = [place.key for place in venues(checkin.checkpoints(workshop))]
-    return [
-        TypeAttendance(kind, len(ids), tuple(len(ids & came[venue].keys()) for venue in days))
-        for kind, ids in members.items()
-    ]
+    places = checkin.checkpoints(workshop)
+    what = known(workshop, places) if what is None else what
+    days = [people_at(what, place.key).keys() for place in venues(places)]
+    return [TypeAttendance(kind, len(ids), tuple(len(ids & there) for there in days)) for kind, ids in members.items()]

@@ -1,13 +1,13 @@
 """The figures of attendance, counted once: pages, workbook, draft and API show the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from eventapp.attendance.effective import people_at
 from eventapp.attendance.indicators import Attended, Figures, Indicators, figures, indicators
-from eventapp.attendance.queries.record import base_text, measure
+from eventapp.attendance.queries.record import base_text, measure, with_rules
 from eventapp.attendance.records import Measure
 from eventapp.attendance.rules import DayRule, Rules, SessionRule
 from eventapp.core.i18n import language
@@ -58,8 +58,8 @@ class Effect:
 def effect_of(workshop: Workshop, rules: Rules) -> Effect:
     """What `rules` would change."""
     people = [row for row in registrations.confirmed(workshop.id, language()) if row.type.counts_as_participant]
-    now_in_force = measure(workshop)
-    other = replace(now_in_force, rules=rules)
+    now_in_force = measure(workshop, rules)
+    other = with_rules(now_in_force, rules)
     before, after = attended(now_in_force, people), attended(other, people)
     pairs = list(zip(people, before, after, strict=True))
     return Effect(

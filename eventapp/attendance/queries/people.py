@@ -105,6 +105,11 @@ def timeline(registration: Registration) -> list[Event]:
     return sorted(events, key=lambda each: (each.at or each.made_at, each.made_at), reverse=True)
 
 
+def disputed(workshop: Workshop, what: Known) -> int:
+    """In how many places what is known does not agree."""
+    return len(open_disputes(what, checkin.checkpoints(workshop)))
+
+
 def disputes(workshop: Workshop) -> list[tuple[Dispute, Card, Checkpoint]]:
     """What does not agree, in the order of the checkpoints."""
     places = checkin.checkpoints(workshop)

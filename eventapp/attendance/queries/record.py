@@ -11,7 +11,7 @@ from sqlalchemy import select
 from eventapp.agenda.models import Session, SessionType
 from eventapp.attendance.queries.presence import known, venues
 from eventapp.attendance.records import Measure, Measured, Programme, Sitting, Taken, minutes_in
-from eventapp.attendance.rules import Base, Rules, rules_of
+from eventapp.attendance.rules import Base, Rules, SessionRule, rules_of
 from eventapp.checkin import queries as checkin
 from eventapp.core.db import session
 from eventapp.registration.models import Registration, State
@@ -40,8 +40,8 @@ def record(workshop: Workshop) -> dict[int, PersonRecord]:
     return {who: _record(who, each, base) for who, each in measured.of(confirmed_ids(workshop.id)).items()}
 
 
-def measure(workshop: Workshop, rules: Rules | None = None) -> Measure:
-    """All that it is measured with; `rules`: others than the workshop's, to see what they would change."""
+def measure(workshop: Workshop, *others: Rules) -> Measure:
+    """All that it is measured with, by the workshop's rules; it can be measured by `others` as well (`with_rules`)."""
     places = checkin.checkpoints(workshop)
     desks = _registration_desks(workshop.id)
     programme = Programme(
@@ -52,12 +52,10 @@ def measure(workshop: Workshop, rules: Rules | None = None) -> Measure:
             if place.is_session and place.session_id not in desks and place.starts_at and place.ends_at
         ),
     )
-    return Measure(
-        programme,
-        rules or rules_of(workshop.presence),
-        known(workshop, places),
-        minutes_in(checkin.stays(workshop), programme.sittings),
-    )
+    rules = rules_of(workshop.presence)
+    by_minutes = any(each.session is SessionRule.MINUTES for each in (rules, *others))
+    minutes = minutes_in(checkin.stays(workshop), programme.sittings) if by_minutes else {}
+    return Measure(programme, rules, known(workshop, places), minutes)
 
 
 def with_rules(measured: Measure, rules: Rules) -> Measure:

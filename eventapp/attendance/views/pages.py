@@ -25,7 +25,8 @@ bp = Blueprint("attendance", __name__)
 @access(STAFF)
 def index(workshop: Workshop) -> str:
     """Present of confirmed, by day, by session and by delegation type."""
-    counts = queries.attendance_counts(workshop)
+    what = queries.known(workshop)
+    counts = queries.attendance_counts(workshop, what)
     return render_template(
         "attendance/index.html",
         workshop=workshop,
@@ -38,9 +39,9 @@ def index(workshop: Workshop) -> str:
                 (each for each in counts if each.checkpoint.is_session), key=lambda each: each.checkpoint.day
             )
         ],
-        types=queries.attendance_by_type(workshop),
+        types=queries.attendance_by_type(workshop, what),
         known=any(each.present for each in counts),
-        disputed=len(queries.disputes(workshop)),
+        disputed=queries.disputed(workshop, what),
     )
 
 

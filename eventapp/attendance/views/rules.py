@@ -21,8 +21,8 @@ def rules(workshop: Workshop) -> str:
     now_in_force = rules_of(workshop.presence)
     form = RulesForm(request.args if "base" in request.args else None, obj=now_in_force, meta={"csrf": False})
     tried = form.rules() if "base" in request.args and form.validate() else now_in_force
-    effect = queries.effect_of(workshop, tried)
     if web.is_htmx():
+        effect = queries.effect_of(workshop, tried)
         return render_template("attendance/_effect.html", effect=effect, tried=tried, in_force=now_in_force)
     return _page(workshop, RulesForm(None, **_values(form)), tried)
 
