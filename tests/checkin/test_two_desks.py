@@ -1,0 +1,214 @@
+"""Two desks without a network and a server: whatever they did, in whatever parts and order it comes in, the end is one.
+
+First a history is lived: scans, undos, forced scans, walk-ins at two desks that know only their own list and their own
+scans, while at the server badges are revoked and printed anew and two people become one. Then the same queues are sent
+in several orders, in parts, with repetitions; each time attendance, stays and the number of scans are compared.
+"""
+
+import os
+import uuid
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from sqlalchemy import delete, select
+
+from eventapp.checkin import queries
+from eventapp.checkin.actions import receive_events, review_scan
+from eventapp.checkin.models import Outcome, Scan, ScanReview, ScanUndo
+from eventapp.checkin.readings import DeskScan, Reading, Undo, WalkInFacts
+from eventapp.core.actors import SYSTEM, Actor, Role
+from eventapp.core.db import session, transaction
+from eventapp.duplicates import actions as duplicates
+from eventapp.registration import actions as registration
+from eventapp.registration.codes import badge_code
+from eventapp.registration.models import Registration
+from tests import factories
+from tests.checkin.desk import a_delegation, a_guest, room_for
+
+START = datetime(2016, 3, 29, 3, tzinfo=UTC)
+PEOPLE, PLACES = 4, ("day-1", "day-2", "hall", "small")
+
+
+class TwoDesks(RuleBasedStateMachine):
+    """The history. `queues`: what each desk has made and not sent; `sent`: every event that was ever made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workshop = factories.a_workshop()
+        self.delegation = a_delegation(self.workshop)
+        self.delegation.type.quota = None
+        session.rollback()
+        room = room_for(self.workshop, 2)
+        factories.a_session(self.workshop, key="hall", starts_at=START, ends_at=START + timedelta(hours=1))
+        factories.a_session(
+            self.workshop, key="small", starts_at=START, ends_at=START + timedelta(hours=1), room_id=room.id
+        )
+        guests = [a_guest(self.delegation) for _number in range(PEOPLE)]
+        self.ids = [guest.id for guest, _code in guests]
+        self.codes = [code for _guest, code in guests]
+        self.actors = [
+            Actor(f"desk {number}", roles=frozenset({(self.workshop.id, Role.CHECK_IN)})) for number in range(2)
+        ]
+        self.queues = [[], []]
+        self.made = []
+        self.gone = set()
+        self.minute = 0
+
+    def later(self) -> datetime:
+        self.minute += 1
+        return START + timedelta(minutes=self.minute)
+
+    def queue(self, desk, event) -> None:
+        self.queues[desk].append(event)
+        self.made.append(event)
+
+    def scans(self):
+        return [event for event in self.made if isinstance(event, DeskScan)]
+
+    @rule(
+        desk=st.integers(0, 1),
+        who=st.integers(0, 30),
+        place=st.sampled_from(PLACES),
+        told=st.sampled_from(["admitted", "admitted", "already", "full", "left"]),
+        forced=st.booleans(),
+    )
+    def scan(self, desk, who, place, told, forced):
+        """Somebody's badge, at whatever place; with the answer that the desk gave by what it knew."""
+        direction = "out" if told == "left" else "in"
+        reading = Reading(
+            id=uuid.uuid4(),
+            checkpoint=place,
+            scanned_at=self.later(),
+            code=self.codes[who % len(self.codes)],
+            direction=direction,
+            told=Outcome(told),
+            forced=forced and told == "full",
+        )
+        self.queue(desk, DeskScan(reading))
+
+    @rule(desk=st.integers(0, 1))
+    def a_code_of_nobody(self, desk):
+        reading = Reading(uuid.uuid4(), "day-1", self.later(), code="A POSTER", told=Outcome.UNKNOWN)
+        self.queue(desk, DeskScan(reading))
+
+    @precondition(lambda self: self.scans())
+    @rule(desk=st.integers(0, 1), which=st.integers(0, 30))
+    def undo(self, desk, which):
+        scans = self.scans()
+        self.queue(desk, Undo(uuid.uuid4(), scans[which % len(scans)].id, self.later()))
+
+    @rule(desk=st.integers(0, 1))
+    def walk_in(self, desk):
+        """Somebody new, let in at once."""
+        name = f"Guest {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[len(self.made) % 26]}{len(self.made)}"
+        facts = WalkInFacts(uuid.uuid4(), self.later(), self.delegation.type_id, name=name, organization="Guests")
+        reading = Reading(uuid.uuid4(), "day-1", self.later(), walk_in_id=facts.id, told=Outcome.ADMITTED)
+        self.queue(desk, facts)
+        self.queue(desk, DeskScan(reading))
+
+    @rule(desk=st.integers(0, 1), number=st.integers(1, 4))
+    def sync_a_part(self, desk, number):
+        """The oldest of a queue come in; the answer may be lost, and then they come in again."""
+        part, self.queues[desk] = self.queues[desk][:number], self.queues[desk][number:]
+        send(self.workshop, part, self.actors[desk])
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 30), desk=st.integers(0, 1))
+    def send_again(self, which, desk):
+        """Something comes in once more, or for the first time from a file at the other desk."""
+        send(self.workshop, [self.made[which % len(self.made)]], self.actors[desk])
+
+    @rule(who=st.integers(0, PEOPLE - 1))
+    def lose_and_print_anew(self, who):
+        """A badge is lost: revoked at the server, and another printed; the desks have the old list."""
+        if self.ids[who] in self.gone:
+            return
+        at = self.later()
+        badge = registration.reissue_badge(self.ids[who], self.workshop.id, "lost", actor=SYSTEM, now=at)
+        self.codes.append(badge_code(badge))
+
+    @rule()
+    def two_people_are_one(self):
+        """The last two turn out to be one."""
+        kept, gone = self.ids[-2:]
+        if gone in self.gone:
+            return
+        people = [session.get_one(Registration, each).person_id for each in (kept, gone)]
+        duplicates.merge(*people, self.workshop.id, actor=SYSTEM, now=self.later())
+        self.gone.add(gone)
+
+    @precondition(lambda self: queries.flagged(self.workshop))
+    @rule(counts=st.booleans())
+    def review(self, counts):
+        """The organizer decides about the first flagged scan."""
+        scan = min(queries.flagged(self.workshop), key=lambda each: str(each.id))
+        review_scan(self.workshop.id, scan.id, counts, "because", actor=SYSTEM, now=self.later())
+
+    @invariant()
+    def what_came_in_is_there_once(self):
+        stored = list(session.scalars(select(Scan.id).where(Scan.workshop_id == self.workshop.id)))
+        assert len(stored) == len(set(stored))
+
+    @invariant()
+    def nobody_is_in_two_sessions_and_the_database_counts_alike(self):
+        places = queries.checkpoints(self.workshop)
+        now_in = queries.inside(self.workshop.id, [place.key for place in places], places)
+        pure = [(stay.checkpoint, stay.registration_id) for stay in queries.stays(self.workshop) if stay.end is None]
+        assert sorted(pure) == sorted((key, who) for key, people in now_in.items() for who in people)
+        busy = Counter(who for key, people in now_in.items() if key in ("hall", "small") for who in people)
+        assert set(busy.values()) <= {1}
+        came = queries.arrivals(self.workshop)
+        assert {place.key: queries.present_count(self.workshop, place.key) for place in places} == {
+            key: len(people) for key, people in came.items()
+        }
+
+    def teardown(self):
+        """All that was made comes in; then, on an empty server, in other orders: the end is the same."""
+        everything = [(event, self.actors[number % 2]) for number, event in enumerate(self.made)]
+        reviews = [(row.scan_id, row.counts) for row in self.reviews()]
+        ends = []
+        for order in (everything, everything[::-1], everything[1::2] + everything[::2] + everything[:3]):
+            if ends:
+                self.forget_scans()
+            for event, actor in order:
+                send(self.workshop, [event], actor)
+            for scan_id, counts in reviews if ends else ():
+                review_scan(self.workshop.id, scan_id, counts, "because", actor=SYSTEM, now=START)
+            ends.append(self.state())
+        assert ends[1:] == ends[:-1]
+        assert {scan_id for scan_id, _who, _flag in ends[0][2]} == {event.id for event in self.scans()}
+
+    def own_scans(self):
+        return select(Scan.id).where(Scan.workshop_id == self.workshop.id)
+
+    def reviews(self):
+        mine = select(ScanReview).where(ScanReview.scan_id.in_(self.own_scans()))
+        return list(session.scalars(mine.order_by(ScanReview.id)))
+
+    def forget_scans(self):
+        with transaction() as current:
+            current.execute(delete(ScanReview).where(ScanReview.scan_id.in_(self.own_scans())))
+            current.execute(delete(ScanUndo).where(ScanUndo.workshop_id == self.workshop.id))
+            current.execute(delete(Scan).where(Scan.workshop_id == self.workshop.id))
+
+    def state(self):
+        """What attendance is read from, and each scan with whose it is."""
+        scans = session.scalars(select(Scan).where(Scan.workshop_id == self.workshop.id))
+        whose = Counter((scan.id, scan.registration_id, scan.flag) for scan in scans)
+        return queries.arrivals(self.workshop), queries.stays(self.workshop), whose
+
+
+def send(workshop, events, actor):
+    if events:
+        receive_events(workshop.id, events, actor=actor, now=START + timedelta(days=30))
+
+
+def test_two_desks_and_a_server_come_to_one_end(app):
+    """A quick look each time; EVENTAPP_HISTORIES=1000 for a long one."""
+    histories = int(os.environ.get("EVENTAPP_HISTORIES", "10"))
+    run_state_machine_as_test(
+        TwoDesks, settings=settings(max_examples=histories, stateful_step_count=14, deadline=None)
+    )
