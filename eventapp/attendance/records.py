@@ -6,7 +6,7 @@ counts: a session or day without a single presence says nothing about anybody.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Protocol
@@ -92,6 +92,22 @@ class Measure:
         """Each of these people."""
         taken = self.taken()
         return {who: self._one(who, taken) for who in registration_ids}
+
+    def counted(self) -> Known:
+        """What is known, with those no longer present on a day who did not attend it by the rule of days."""
+        if self.rules.day is DayRule.ANY:
+            return self.known
+        venues = {venue: day for day, venue in self.programme.venues.items()}
+        amounts = self.of({who for venue in venues for who in self.known.get(venue, {})})
+        return {
+            key: {
+                who: each
+                if key not in venues or not each.present or venues[key] in amounts[who].days
+                else replace(each, present=False, against=each.sources, sources=())
+                for who, each in people.items()
+            }
+            for key, people in self.known.items()
+        }
 
     def _one(self, who: int, taken: Taken) -> Measured:
         attended = [each for each in self.programme.sittings if self._attended(who, each)]

@@ -134,6 +134,6 @@ def _by_sex(rows: list[Registration]) -> Crosstab:
 def _day_numbers(workshop: Workshop) -> dict[int, tuple[int, ...]]:
     numbers = {day: number for number, day in enumerate(workshop.days, start=1)}
     return {
-        registration_id: tuple(sorted(numbers[day] for day in days if day in numbers))
-        for registration_id, days in attendance.days_present(workshop).items()
+        registration_id: tuple(numbers[day] for day in each.days)
+        for registration_id, each in attendance.record(workshop).items()
     }

@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from eventapp.attendance import actions, queries
 from eventapp.attendance.models import AttendanceBatch, AttendanceMark
-from eventapp.attendance.rules import Base, Rules, rules_of
+from eventapp.attendance.rules import Base, DayRule, Rules, rules_of
 from eventapp.core.actors import SYSTEM
 from eventapp.core.db import session
 from eventapp.registration.models import Delegation
 from eventapp.workshops.models import Workshop
 from tests import factories
-from tests.checkin.desk import NOW, a_guest, a_reading, scan
+from tests.checkin.desk import DAY_1, NOW, a_guest, a_reading, scan
 from tests.people import browser_of
 
 
@@ -204,6 +204,26 @@ def test_the_page_the_workbook_and_the_report_have_the_same_figures(browser, wor
     assert header[3] == "Registration number"
     assert (first[3], first[4:7]) == (str(guest.public_id), ("Scan", "Scan", None))
     assert book.sheetnames == ["Attendance", "Attendance matrix", "Attendance long", "Indicators", "Codebook"]
+
+
+def test_with_a_rule_for_days_every_figure_follows_it(workshop, delegation):
+    from eventapp.attendance.queries.closing import closing
+    from eventapp.reports.assemble import report
+    from eventapp.reports.queries import people_figures
+
+    for key, hour in (("opening", 3), ("panel", 5)):
+        starts = DAY_1.replace(hour=hour, minute=0)
+        factories.a_session(workshop, key=key, starts_at=starts, ends_at=starts + timedelta(hours=1))
+    codes = [a_guest(delegation)[1] for _number in range(2)]
+    scan(workshop, *(a_reading(code, 31, "opening") for code in codes), a_reading(codes[0], 151, "panel"))
+    actions.change_rules(workshop.id, Rules(day=DayRule.SESSIONS, day_share=80), actor=SYSTEM, now=NOW)
+
+    figures, written = people_figures(workshop), report(workshop, "en", now=NOW)
+
+    assert (figures.present, figures.person_days) == (2, 1)
+    assert sum(len(person.days_present) for person in written.participants) == 1
+    assert closing(workshop).participants.person_days == 1
+    assert queries.counted(workshop).figures.total.person_days == 1
 
 
 def test_a_workbook_of_ours_is_read_in_elsewhere(browser, workshop, delegation):

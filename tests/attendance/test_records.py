@@ -89,6 +89,20 @@ def test_a_day_by_a_share_of_its_sessions():
     assert (found[1].days, found[2].days) == ((SECOND,), (FIRST,))
 
 
+def test_whom_a_day_does_not_count_for_is_not_present_on_it():
+    said = [Statement(who, key, True, Source.SCAN) for key, who in (("a", 1), ("b", 2), ("a", 2), ("c", 2))]
+    known = effective(said, VENUE_OF)
+    assert Measure(PROGRAMME, USUAL, known).counted() is known
+    counted = Measure(PROGRAMME, Rules(day=DayRule.SESSIONS, day_share=60), known).counted()
+    assert {key: {who for who, each in people.items() if each.present} for key, people in counted.items()} == {
+        "day-1": {2},
+        "a": {1, 2},
+        "b": {2},
+        "c": {2},
+    }
+    assert counted["day-1"][1].against == (Source.SCAN,)
+
+
 def test_a_session_by_a_share_of_its_minutes():
     rules = Rules(session=SessionRule.MINUTES, session_share=50)
     found = measured(rules, {(1, "a"): 30, (2, "a"): 29.9}, a=[1, 2], of=[1, 2])

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from eventapp.attendance.effective import Known, Source
 from eventapp.attendance.labels import SOURCE_LABELS
 from eventapp.attendance.queries.evidence import Evidence, bytes_of, evidence, set_checksum
-from eventapp.attendance.queries.presence import known, venues
+from eventapp.attendance.queries.presence import venues
+from eventapp.attendance.queries.record import measure
 from eventapp.checkin import queries as checkin
 from eventapp.checkin.queries import Checkpoint
 from eventapp.core import countries
@@ -60,7 +61,7 @@ def closing(workshop: Workshop, day_number: int | None = None) -> Closing:
     """The whole workshop, or its day with this number; texts in the language in force. Raises Missing."""
     places = checkin.checkpoints(workshop)
     days = _days(places, day_number)
-    found = known(workshop, places)
+    found = measure(workshop).counted()
     people = registrations.confirmed(workshop.id, language())
     count = _Counting(found, days, people)
     kept = {place.key for place in places if place.day in {day.day for day in days}}
