@@ -8,6 +8,7 @@ from eventapp.attendance.actions import sheets, undo_batch
 from eventapp.attendance.effective import Source
 from eventapp.attendance.queries import sheets as reading
 from eventapp.attendance.sheet_settings import settings_of
+from eventapp.cli import cli
 from eventapp.core.actors import Actor, Role
 from eventapp.core.audit import history
 from eventapp.core.db import session, transaction
@@ -206,3 +207,19 @@ def test_who_is_merged_keeps_the_line_and_gets_the_ticks(workshop, organizer, pe
     assert row.lines == [people[1].id, kept.id, kept.id]
     sheets.tick_off(workshop.id, 1, [kept.id], actor=organizer, now=NOW)
     assert set(queries.arrivals(workshop)["day-1"]) == {kept.id}
+
+
+def test_the_command_writes_numbered_sheets(app, workshop, people, tmp_path):
+    def run(*words):
+        return app.test_cli_runner().invoke(cli, ["attendance", "sheet", workshop.slug, *words])
+
+    out = tmp_path / "sheets.pdf"
+    done = run("--at", "day-1", "--at", "day-2", "-o", str(out), "--language", "ru")
+    assert (done.exit_code, done.output) == (0, f"{out}: attendance sheets 1, 2 of {workshop.slug}\n")
+    assert codes_on(out.read_bytes()) == [
+        f"http://localhost/workshops/{workshop.slug}/attendance/sheets/{number}/" for number in (1, 2)
+    ]
+    assert run("--at", "day-3", "-o", str(out), "--empty").exit_code == 0
+    assert reading.printed_sheets(workshop.id)[0].lines == []
+    assert run("--at", "day-9", "-o", str(out)).exit_code == 1
+    assert run("-o", str(out)).exit_code == 2
