@@ -8,15 +8,21 @@ from datetime import UTC, datetime
 import psutil
 import pypdfium2
 import pytest
+import qrcode
 import zxingcpp
+from flask import current_app
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from eventapp.badges import actions as badges
+from eventapp.badges.models import SpareBadge
 from eventapp.badges.queries import Wanted
+from eventapp.checkin.actions import change_settings
 from eventapp.checkin.models import ScanUndo, WalkIn
+from eventapp.checkin.rules import CheckinSettings
 from eventapp.core.actors import SYSTEM
 from eventapp.core.db import session, transaction
+from eventapp.core.tokens import derived
 from eventapp.registration.models import Registration, State
 from tests import factories
 from tests.browser.conftest import FLAGS, PHONE, Visitor
@@ -231,6 +237,95 @@ def test_a_full_room_lets_in_by_force_only(visit, workshop, anna, fariba):
     expect(desk.page.locator("#count")).to_have_text("2")
     desk.unsent(0)
     assert [(scan.told, scan.forced) for scan in scans()] == [("admitted", False), ("full", False), ("full", True)]
+
+
+def test_a_spelling_is_corrected_and_the_badge_printed(desk, anna):
+    page, context = desk.scan(anna[1]).page, desk.visitor.context
+    desk.told("admitted", "Anna Kim")
+    page.get_by_role("button", name="Correct spelling").click()
+    page.locator("#name-new").fill("Hanna Kim")
+    page.get_by_role("button", name="Save").click()
+    with context.expect_event("response", lambda answer: "/desk/badge/" in answer.url) as printed:
+        page.locator("dialog").get_by_role("button", name="Print badge").click()
+    assert printed.value.status == 200
+    desk.told("admitted", "Hanna Kim")
+    expect(desk.answer).not_to_contain_text("not printed yet")
+    page.get_by_role("button", name="Print badge").click()
+    expect(page.locator("dialog")).to_contain_text("printed already")
+    page.keyboard.press("Escape")
+    context.set_offline(True)
+    page.get_by_role("button", name="Print badge").click()
+    expect(page.locator("#notes")).to_contain_text("needs the network")
+    session.rollback()
+    assert anna[0].badge_name == "Hanna Kim"
+
+
+def test_a_blank_badge_becomes_somebodys_without_a_network(visit, workshop, delegation, anna):
+    badges.print_spares(workshop.id, {delegation.type_id: 1}, actor=SYSTEM, now=datetime.now(UTC))
+    blank = session.scalars(select(SpareBadge)).one()
+    code = derived(current_app.secret_key, "badge", blank.serial)
+    desk = opened(visit(phone=True), workshop)
+    desk.visitor.context.set_offline(True)
+    desk.scan(code)
+    desk.told("spare", "Blank badge")
+    desk.page.get_by_role("button", name="Find by name").click()
+    desk.page.locator("#find").fill("kim")
+    desk.page.locator(".desk-person-open").click()
+    desk.told("admitted", "Anna Kim")
+    expect(desk.page.locator("#notes")).to_contain_text("now belongs to them")
+    desk.page.locator("[data-tab=find]").click()
+    desk.page.locator("#find").press_sequentially(code)
+    desk.page.wait_for_timeout(3100)  # the same code is read again only after three seconds
+    desk.page.keyboard.press("Enter")
+    desk.told("already", "Anna Kim")
+    desk.visitor.context.set_offline(False)
+    desk.unsent(0)
+    assert stored() == [("admitted", "admitted"), ("already", "already")]
+
+
+def test_on_plain_http_a_photo_of_a_code_is_read(visit, app, workshop, anna, tmp_path):
+    """A laptop's own network: no camera, no worker, no Web Locks, no crypto.subtle."""
+    app.config["TRUSTED_HOSTS"] = None
+    photo = tmp_path / "badge.png"
+    qrcode.make(anna[1]).get_image().convert("RGB").rotate(7, expand=True, fillcolor="white").save(photo)
+    visitor = visit(phone=True)
+    served = visitor.address
+    visitor.address = served.replace("127.0.0.1", "desk.localtest")
+    visitor.context.route("http://desk.localtest:*/**", lambda route: via(route, served))
+    desk = DeskPage(visitor.page, visitor.address)
+    desk.pair(a_pairing(workshop))
+    assert desk.page.evaluate("isSecureContext") is False
+    desk.page.locator("#camera-start").click()
+    expect(desk.answer).to_contain_text("Take a photo of the code")
+    desk.page.locator("#photo").set_input_files(photo)
+    desk.told("admitted", "Anna Kim")
+    desk.unsent(0)
+    assert stored() == [("admitted", "admitted")]
+    # Chromium remarks on a header that it heeds over https only
+    visitor.faults = [fault for fault in visitor.faults if "Cross-Origin-Opener-Policy" not in fault]
+
+
+def via(route, address):
+    """The server under a name that browsers do not take for this machine."""
+    asked = route.request
+    path = asked.url.split("/", 3)[3]
+    route.fulfill(response=route.fetch(url=f"{address}/{path}", headers={**asked.headers, "host": "127.0.0.1"}))
+
+
+def test_people_are_read_on_their_way_out(visit, workshop, anna):
+    change_settings(workshop.id, CheckinSettings(venue_in_and_out=True), actor=SYSTEM, now=datetime.now(UTC))
+    desk = opened(visit(phone=True), workshop)
+    desk.scan(anna[1])
+    desk.told("admitted", "Anna Kim")
+    desk.page.get_by_role("button", name="Out", exact=True).click()
+    desk.page.locator("#tabs a[data-tab=find]").click()
+    desk.page.locator("#find").fill("anna")
+    expect(desk.page.locator("#found")).to_contain_text("Let out")
+    desk.page.locator(".desk-person-open").click()
+    desk.told("left", "Anna Kim")
+    expect(desk.page.locator("#count")).to_have_text("0")
+    desk.unsent(0)
+    assert [(scan.direction, scan.told) for scan in scans()] == [("in", "admitted"), ("out", "left")]
 
 
 def test_the_server_corrects_what_an_old_list_said(desk, anna):

@@ -84,7 +84,7 @@ export class AnswerCard {
     if (outcome === "unknown" || outcome === "revoked" || outcome === "spare") here.push(button("search", "find", "find", "primary"));
     if (outcome === "unknown" || outcome === "spare") here.push(button("user-plus", "find-new", "register"));
     if (id && !undone) here.push(button("history", "undo", "undo"));
-    if (person) {
+    if (person?.state === "confirmed") {
       here.push(button("edit", "correct", "correct"), button("print", "print", "print"), button("qr", "spare-give", "giveSpare"));
     }
     return here.length ? h("div", { class: "desk-answer-buttons" }, here) : null;

@@ -22,6 +22,7 @@ import { Store } from "./store.js";
 import { Sync } from "./sync.js";
 import { Takes } from "./takes.js";
 import { speak, t } from "./texts.js";
+import { stayAwake } from "./wake.js";
 
 const TICK_MS = 15_000;
 const RECENT = 12;
@@ -43,7 +44,7 @@ export class App {
     this.badges = new BadgeMaker(() => this.api, (person) => this.personChanged(person));
     this.takes = new Takes(this);
     this.card = new AnswerCard(this.zone, (person) => this.knowledge.groupsOf(person), this.takes);
-    this.finder = new Finder(this.knowledge, this.where, this.takes);
+    this.finder = new Finder(this.knowledge, this.where, this.takes, (code) => this.reader.read(code));
     this.newcomer = new Newcomer(() => this.knowledge.list?.settings ?? {}, (facts) => this.takes.registered(facts));
     this.queue = new Queue(this);
     this.screens = new Screens(this);
@@ -64,6 +65,7 @@ export class App {
       else if (this.paired()) this.screens.show();
     });
     navigator.storage?.persist?.();
+    stayAwake();
   }
 
   paired() { return Boolean(this.api); }

@@ -33,8 +33,9 @@ export class BadgeMaker {
     if (!name || name === person.name) return;
     const answer = await this.tell(() => this.api().correctName(person.public_id, name));
     if (!answer) return;
-    await this.changed({ ...person, ...answer });
-    if (await ask(t("name-saved"), "", t("print"))) await this.print(person, true);
+    const corrected = { ...person, ...answer };
+    await this.changed(corrected);
+    if (await ask(t("name-saved"), "", t("print"))) await this.print(corrected, true);
   }
 
   async print(person, again = false) {

@@ -1,4 +1,4 @@
-/** The camera: starts on a tap, reads code after code, keeps the screen awake, pauses while the page is hidden. */
+/** The camera: starts on a tap, reads code after code, pauses while the page is hidden. */
 import { codesIn } from "./decoder.js";
 
 const EVERY_MS = 80;
@@ -24,7 +24,6 @@ export class Camera {
     this.video.srcObject = stream;
     await this.video.play();
     this.devices = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === "videoinput");
-    await this.stayAwake();
     this.look(stream);
     this.onChange();
   }
@@ -46,8 +45,6 @@ export class Camera {
     this.stream = null;
     this.lamp = false;
     this.video.srcObject = null;
-    this.awake?.release().catch(() => {});
-    this.awake = null;
     this.onChange();
   }
 
@@ -73,10 +70,6 @@ export class Camera {
     localStorage.setItem(KEPT, this.devices[(at + 1) % this.devices.length].deviceId);
     this.stop();
     await this.start();
-  }
-
-  async stayAwake() {
-    this.awake = await navigator.wakeLock?.request("screen").catch(() => null) ?? null;
   }
 
   async followVisibility() {

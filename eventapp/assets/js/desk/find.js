@@ -1,16 +1,27 @@
 /** Finding somebody by name on the list of this device, in any script, without a network. */
 import { who } from "./answer.js";
 import { byId, fill, h, icon } from "./dom.js";
+import { latinLayout } from "./hand-scanner.js";
 import { t } from "./texts.js";
 
 const SHORTEST = 2;
+const CODE = /^[A-Z2-7]{26}$/i;
 const MOST = 12;
 
 export class Finder {
-  /** `does`: {letIn(person), open(person), register(name)}; `where()`: {place, direction}. */
-  constructor(knowledge, where, does) {
-    Object.assign(this, { knowledge, where, does, field: byId("find") });
+  /** `does`: {letIn(person), open(person), register(name)}; `where()`: {place, direction}; `read(code)`. */
+  constructor(knowledge, where, does, read) {
+    Object.assign(this, { knowledge, where, does, read, field: byId("find") });
     this.field.addEventListener("input", () => this.show());
+    this.field.addEventListener("keydown", ({ key }) => key === "Enter" && this.entered());
+  }
+
+  /** A hand scanner types into this field as well: a badge's code is no name. */
+  entered() {
+    const typed = latinLayout(this.field.value).trim();
+    if (!CODE.test(typed)) return;
+    this.clear();
+    this.read(typed);
   }
 
   open() {

@@ -54,6 +54,7 @@ export class Takes {
 
   async give(raw, person) {
     this.awaited = null;
+    if (person.state !== "confirmed") return;
     await this.app.keeper.giveSpare(raw, person);
     this.app.signal.give("good");
     note(`${person.name}: ${t("spare-given")}`, { tone: "good" });
