@@ -1,18 +1,7 @@
-"""First figures, each as a ratio against a floor measured in the same run: `make bench`.
+"""Pages, lists and files of one person at a time, against what the work would cost if we added nothing."""
 
-A ratio of 1 would mean that we add nothing to the work that has to be done anyway.
-"""
-
-import json
-import sqlite3
-import statistics
-import time
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 
 import httpx
 from flask_babel import force_locale
@@ -20,47 +9,16 @@ from jinja2 import Environment
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
-from eventapp.badges import actions as badges
-from eventapp.badges.design import OURS
-from eventapp.badges.faces import code_of, drawing, face
-from eventapp.badges.queries import Wanted as WantedBadges
 from eventapp.core.actors import SYSTEM, Role
 from eventapp.demo import load
 from eventapp.registration import actions
 from eventapp.registration import queries as registrations
-from eventapp.registration.codes import badge_code
 from eventapp.reports import files
 from eventapp.reports.files import Wanted
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
-from exports import badges as badge_sheets
-from exports.labels import Labels
+from tools.bench.figures import Figure, median_ms
 from tools.demo_site import Site, cookie_of, demo_site
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Medians in milliseconds."""
-
-    name: str
-    ours: float
-    floor: float
-    floor_name: str
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.floor
-
-
-def median_ms(work: Callable[[], object], times: int) -> float:
-    """The median of so many runs, after one that is not counted."""
-    work()
-    taken = []
-    for _number in range(times):
-        started = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - started) * 1000)
-    return statistics.median(taken)
 
 
 def browser(site: Site, role: Role) -> httpx.Client:
@@ -68,42 +26,6 @@ def browser(site: Site, role: Role) -> httpx.Client:
     client = httpx.Client(base_url=site.address)
     client.cookies.set("eventapp", cookie_of(load.USERS[role][0]), domain="127.0.0.1", path="/")
     return client
-
-
-def scan(site: Site, workshop: Workshop) -> Figure:
-    """One scan over HTTP until it is acknowledged, against one bare insert and commit in the same folder."""
-    codes = iter([badge_code(row.badge) for row in registrations.confirmed(workshop.id) if row.badge] * 10)
-    with browser(site, Role.CHECK_IN) as http:
-        page = http.get("/workshops/almaty-2016/check-in/").text
-        token = page.split('name="csrf-token" content="')[1].split('"')[0]
-
-        def send() -> None:
-            reading = {
-                "id": str(uuid.uuid4()),
-                "checkpoint": "day-3",
-                "code": next(codes),
-                "scanned_at": datetime.now(UTC).isoformat(),
-                "device": "bench",
-            }
-            answer = http.post(
-                "/api/v1/workshops/almaty-2016/scans", json={"scans": [reading]}, headers={"X-CSRFToken": token}
-            )
-            assert answer.status_code == 200, answer.text
-
-        ours = median_ms(send, 200)
-    bare = sqlite3.connect(site.folder / "floor.sqlite3", isolation_level=None)
-    bare.execute("PRAGMA journal_mode=WAL")
-    bare.execute("PRAGMA synchronous=FULL")
-    bare.execute("CREATE TABLE scan (id TEXT PRIMARY KEY, body TEXT)")
-
-    def insert() -> None:
-        bare.execute("BEGIN IMMEDIATE")
-        bare.execute("INSERT INTO scan VALUES (?, ?)", (str(uuid.uuid4()), "x" * 200))
-        bare.execute("COMMIT")
-
-    floor = median_ms(insert, 200)
-    bare.close()
-    return Figure("a scan acknowledged over HTTP", ours, floor, "one insert and commit, synchronous=FULL")
 
 
 def page(site: Site, workshop: Workshop) -> Figure:
@@ -156,18 +78,6 @@ def long_list(site: Site, workshop: Workshop) -> Figure:
     return Figure("5,000 nominations looked at", median_ms(look, 3), floor, "the same cells with calamine alone")
 
 
-def badge_file(site: Site, workshop: Workshop) -> Figure:
-    """The badges of all confirmed, against the PDF library alone on the same faces."""
-    rows = [row for row in registrations.confirmed(workshop.id) if row.badge]
-    drawn = drawing(workshop, OURS, "en")
-    faces = [face(row, drawn, code_of(row)) for row in rows]
-    fonts = Path(site.app.root_path) / "static" / "fonts-ttf"
-    floor = median_ms(lambda: badge_sheets.pdf(faces, Labels(), fonts), 5)
-    ours = median_ms(lambda: badges.print_badges(workshop.id, WantedBadges(), actor=SYSTEM, now=datetime.now(UTC)), 5)
-    print(f"{len(rows)} badges: {len(rows) / ours * 1000:.0f} a second")
-    return Figure("the badges of all confirmed as PDF", ours, floor, "the PDF library alone")
-
-
 def workbook(site: Site, workshop: Workshop) -> Figure:
     """The evidence workbook, against writing the same cells with openpyxl alone."""
     now = datetime.now(UTC)
@@ -186,18 +96,10 @@ def workbook(site: Site, workshop: Workshop) -> Figure:
     return Figure("the evidence workbook", ours, median_ms(bare, 5), "the same cells with openpyxl alone")
 
 
-def main() -> None:
+def figures(*, short: bool) -> list[Figure]:
+    """Measured on a throw-away installation with the demo in it; `short`: two of them."""
+    measures = (page, board) if short else (page, board, workbook, long_list)
     with demo_site() as site, site.app.app_context(), force_locale("en"):
         workshop = workshops.by_slug("almaty-2016")
         assert workshop is not None
-        figures = [measure(site, workshop) for measure in (scan, page, board, badge_file, workbook, long_list)]
-    for figure in figures:
-        print(
-            f"{figure.name:<38} {figure.ours:9.2f} ms  = {figure.ratio:6.1f} x "
-            f"{figure.floor_name} ({figure.floor:.2f} ms)"
-        )
-    print(json.dumps({figure.name: round(figure.ratio, 1) for figure in figures}))
-
-
-if __name__ == "__main__":
-    main()
+        return [measure(site, workshop) for measure in measures]
