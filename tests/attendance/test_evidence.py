@@ -116,7 +116,7 @@ def test_the_closing_figures(workshop, organizer, came):
 
 def test_sources_stand_apart_and_corrections_are_seen(workshop, organizer, came):
     sheets.print_sheets(workshop.id, ["day-1"], address=str, actor=organizer, now=NOW)
-    sheets.tick_off(workshop.id, 1, [came[0].id], actor=organizer, now=NOW)
+    sheets.tick_off(workshop.id, 1, [came[0].id], seen=[], actor=organizer, now=NOW)
     attendance.mark(
         workshop.id, [came[2].id], "day-1", False, source="correction", reason="Left", actor=organizer, now=NOW
     )

@@ -55,6 +55,13 @@ def with_settings(workshop, actor, **changes):
     sheets.change_sheet_settings(workshop.id, changed, actor=actor, now=NOW)
 
 
+def tick(workshop, actor, *rows, number=1, seen=None):
+    """What the paper says, told by somebody who saw everything that stood before, or `seen`."""
+    ids = [row.id for row in rows]
+    everybody = reading.printed_sheet(workshop.id, number).lines if seen is None else [row.id for row in seen]
+    return sheets.tick_off(workshop.id, number, ids, seen=everybody, actor=actor, now=NOW)
+
+
 def test_a_sheet_has_the_confirmed_in_delegation_order_and_remembers_its_lines(workshop, organizer, people, delegation):
     factories.a_registration(delegation, state="pending")
     file = printed(workshop, organizer)
@@ -144,7 +151,7 @@ def test_who_may_print_and_set(workshop, organizer, people):
     with pytest.raises(Denied):
         with_settings(workshop, desk.desk_of(workshop), split=True)
     with pytest.raises(Denied):
-        sheets.tick_off(workshop.id, 1, [], actor=desk.desk_of(workshop), now=NOW)
+        tick(workshop, desk.desk_of(workshop))
     with pytest.raises(Invalid):
         with_settings(workshop, organizer, empty_lines=201)
     with pytest.raises(Missing):
@@ -153,19 +160,37 @@ def test_who_may_print_and_set(workshop, organizer, people):
 
 def test_ticking_off_marks_as_paper_and_saving_again_changes_what_changed(workshop, organizer, people):
     printed(workshop, organizer)
-    first = sheets.tick_off(workshop.id, 1, [people[0].id, people[1].id], actor=organizer, now=NOW)
+    first = tick(workshop, organizer, people[0], people[1])
     assert (first.marked, first.taken_back) == (2, 0)
     assert queries.known(workshop)["day-1"][people[0].id].sources == (Source.PAPER,)
-    second = sheets.tick_off(workshop.id, 1, [people[1].id, people[2].id], actor=organizer, now=NOW)
+    second = tick(workshop, organizer, people[1], people[2])
     assert (second.marked, second.taken_back) == (1, 1)
     assert set(queries.arrivals(workshop)["day-1"]) == {people[1].id, people[2].id}
-    assert sheets.tick_off(workshop.id, 1, [people[1].id, people[2].id], actor=organizer, now=NOW).batch_id is None
+    assert tick(workshop, organizer, people[1], people[2]).batch_id is None
     assert reading.ticked_counts(workshop.id) == {reading.printed_sheet(workshop.id, 1).id: 2}
+
+
+def test_what_somebody_else_ticked_meanwhile_stays(workshop, organizer, people):
+    printed(workshop, organizer)
+    tick(workshop, organizer, people[0], seen=[])
+    done = tick(workshop, organizer, people[1], seen=[])
+    assert (done.marked, done.taken_back) == (1, 0)
+    assert set(queries.arrivals(workshop)["day-1"]) == {people[0].id, people[1].id}
+
+
+def test_who_signed_another_sheet_is_not_marked_again(workshop, organizer, people):
+    printed(workshop, organizer)
+    printed(workshop, organizer)
+    tick(workshop, organizer, people[0])
+    done = tick(workshop, organizer, people[1], number=2)
+    assert (done.marked, done.taken_back) == (1, 0)
+    line = reading.lines_of(workshop, reading.printed_sheet(workshop.id, 2), "en")[1]
+    assert (line.registration.id, line.ticked, line.here) == (people[0].id, True, False)
 
 
 def test_what_was_saved_together_is_taken_back_together(workshop, organizer, people):
     printed(workshop, organizer)
-    done = sheets.tick_off(workshop.id, 1, [row.id for row in people], actor=organizer, now=NOW)
+    done = tick(workshop, organizer, *people)
     assert undo_batch(workshop.id, done.batch_id, actor=organizer, now=NOW) == 3
     assert queries.arrivals(workshop)["day-1"] == {}
     assert reading.batches_of(reading.printed_sheet(workshop.id, 1)) == []
@@ -175,9 +200,9 @@ def test_who_does_not_stand_on_the_sheet_cannot_be_ticked(workshop, organizer, p
     printed(workshop, organizer)
     later = factories.a_registration(delegation)
     with pytest.raises(Invalid):
-        sheets.tick_off(workshop.id, 1, [later.id], actor=organizer, now=NOW)
+        tick(workshop, organizer, later)
     with pytest.raises(Missing):
-        sheets.tick_off(workshop.id, 2, [], actor=organizer, now=NOW)
+        tick(workshop, organizer, number=2)
 
 
 def test_lines_say_what_scans_and_paper_know(workshop, organizer, delegation):
@@ -185,7 +210,7 @@ def test_lines_say_what_scans_and_paper_know(workshop, organizer, delegation):
     signed = factories.a_registration(delegation, rank=2)
     desk.scan(workshop, desk.a_reading(code))
     printed(workshop, organizer)
-    sheets.tick_off(workshop.id, 1, [signed.id], actor=organizer, now=NOW)
+    tick(workshop, organizer, signed)
     lines = reading.lines_of(workshop, reading.printed_sheet(workshop.id, 1), "en")
     assert [(line.number, line.registration.id, line.scanned, line.scanned_at, line.here) for line in lines] == [
         (1, came.id, True, desk.DAY_1, False),
@@ -195,7 +220,7 @@ def test_lines_say_what_scans_and_paper_know(workshop, organizer, delegation):
 
 def test_an_empty_sheet_is_ticked_off_by_name(workshop, organizer, people):
     printed(workshop, organizer, empty=True)
-    sheets.tick_off(workshop.id, 1, [people[2].id], actor=organizer, now=NOW)
+    tick(workshop, organizer, people[2])
     assert set(queries.arrivals(workshop)["day-1"]) == {people[2].id}
 
 
@@ -205,7 +230,7 @@ def test_who_is_merged_keeps_the_line_and_gets_the_ticks(workshop, organizer, pe
     merge(kept.person_id, gone.person_id, workshop.id, actor=organizer, now=NOW)
     row = reading.printed_sheet(workshop.id, 1)
     assert row.lines == [people[1].id, kept.id, kept.id]
-    sheets.tick_off(workshop.id, 1, [kept.id], actor=organizer, now=NOW)
+    tick(workshop, organizer, kept)
     assert set(queries.arrivals(workshop)["day-1"]) == {kept.id}
 
 

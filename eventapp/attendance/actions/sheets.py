@@ -129,13 +129,20 @@ def change_sheet_settings(workshop_id: int, settings: SheetSettings, *, actor: A
 
 
 def tick_off(
-    workshop_id: int, number: int, registration_ids: Collection[int], *, actor: Actor, now: datetime
+    workshop_id: int,
+    number: int,
+    registration_ids: Collection[int],
+    *,
+    seen: Collection[int],
+    actor: Actor,
+    now: datetime,
 ) -> Ticked:
     """What the paper of this sheet says: these of its lines are signed.
 
-    Who was not ticked from this sheet before is marked present, in one batch; whose tick of this sheet is gone has
-    that mark taken back. Nobody is marked absent: a missing signature overrules no scan. Raises Denied, Missing,
-    Invalid for somebody who does not stand on the sheet.
+    Who was not ticked before is marked present, in one batch; of those whom the person saw as ticked (`seen`), whoever
+    is no longer among them has the marks of this sheet taken back: what somebody else ticked meanwhile stays. Nobody
+    is marked absent: a missing signature overrules no scan. Raises Denied, Missing, Invalid for somebody who does not
+    stand on the sheet.
     """
     with transaction():
         if not policy.can_mark(actor, workshop_id):
@@ -148,9 +155,8 @@ def tick_off(
             raise Invalid(_("%(number)s of those ticked do not stand on this sheet.", number=len(strangers)))
         fresh = [who for who, line in on_sheet.items() if who in registration_ids and not line.ticked]
         batch_id = _mark(sheet, fresh, actor, now) if fresh else None
-        gone = _marks_to_void(
-            sheet, {who for who, line in on_sheet.items() if line.here and who not in registration_ids}
-        )
+        unticked = {who for who, line in on_sheet.items() if line.here and who in seen} - set(registration_ids)
+        gone = _marks_to_void(sheet, unticked)
         for mark_id in gone:
             void_mark(workshop_id, mark_id, actor=actor, now=now)
     return Ticked(len(fresh), len(gone), batch_id)

@@ -132,22 +132,25 @@ def tick(workshop: Workshop, number: int) -> str | Answer:
     """A sheet ticked off line by line; nothing is stored before it is saved."""
     row = queries.printed_sheet(workshop.id, number)
     lines = queries.lines_of(workshop, row, language())
-    chosen = {line.registration.id for line in lines if line.registration and line.ticked}
+    chosen = seen = {line.registration.id for line in lines if line.registration and line.ticked}
     said, typed = Ticks(), ""
     if request.method == "POST":
         chosen = set(request.form.getlist("ticked", type=int))
+        seen = {int(each) for each in request.form.get("seen", "").split() if each.isdecimal()}
         typed = request.form.get("entry", "")
         if typed.strip():
             said = parse(typed, [line.key if line.registration else "" for line in lines])
             chosen = _after(lines, chosen, said)
         if request.form.get("do") == "save" and not said.unknown:
-            return _saved(workshop, number, chosen)
+            return _saved(workshop, number, chosen, seen)
     return render_template(
         "attendance/tick.html",
         sheet=row,
         place=sheet_files.what_or_key(workshop, row.checkpoint),
         lines=lines,
         chosen=chosen,
+        seen=seen,
+        files=[each for each in evidence.evidence(workshop) if each.sheet_number == number],
         said=said,
         entry=typed if said.unknown else "",
         batches=queries.batches_of(row),
@@ -162,8 +165,8 @@ def _after(lines: list[SheetLine], chosen: set[int], said: Ticks) -> set[int]:
     return (chosen | on) - {ids[number] for number in said.off if number in ids}
 
 
-def _saved(workshop: Workshop, number: int, chosen: set[int]) -> Answer:
-    done = sheet_actions.tick_off(workshop.id, number, chosen, actor=web.actor(), now=web.now())
+def _saved(workshop: Workshop, number: int, chosen: set[int], seen: set[int]) -> Answer:
+    done = sheet_actions.tick_off(workshop.id, number, chosen, seen=seen, actor=web.actor(), now=web.now())
     parts = []
     if done.marked:
         parts.append(ngettext("%(num)d person marked as signed.", "%(num)d people marked as signed.", done.marked))
