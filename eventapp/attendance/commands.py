@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from eventapp.attendance import list_commands
+from eventapp.attendance import actions, files, list_report
 from eventapp.attendance.actions import sheets
 from eventapp.attendance.queries import closing
 from eventapp.core import web
@@ -20,8 +20,6 @@ from eventapp.workshops import queries as workshops
 
 def register(cli: click.Group) -> None:
     cli.add_command(attendance)
-    attendance.add_command(list_commands.import_list)
-    attendance.add_command(list_commands.export_workbook)
 
 
 @click.group()
@@ -72,6 +70,57 @@ def verify(slug: str, *, day: int | None, checksum: str | None, as_json: bool) -
         raise UserError(f"Not what was handed in: {', '.join(found.damaged)}")
     if not agrees:
         raise UserError("The set has another checksum: a file or the register of attendance has changed since.")
+
+
+@attendance.command("import")
+@click.argument("slug")
+@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--checkpoint", default="", help="Key of the day or session of the whole list (day-1); else each row says."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_appcontext
+def import_list(slug: str, path: Path, checkpoint: str, *, dry_run: bool, as_json: bool) -> None:
+    """Read another scanner's list in: the rows that are matched become marks with the source "list".
+
+    A row that may be several people is left out; choose on the page of the list. The same file twice changes nothing.
+    """
+    workshop = workshops.named(slug)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path}: {error.strerror}") from error
+    now = datetime.now(UTC)
+    draft = actions.preview_list(workshop.id, path.name, data, checkpoint=checkpoint, actor=SYSTEM, now=now)
+    if dry_run:
+        told = list_report.told(draft, marked=0)
+        actions.drop_list(workshop.id, draft.id, actor=SYSTEM, now=now)
+    else:
+        draft = actions.apply_list(workshop.id, draft.id, actor=SYSTEM, now=now)
+        told = list_report.told(draft, marked=draft.report["marks"])
+    if as_json:
+        click.echo(json.dumps({"workshop": slug, "dry_run": dry_run, **told}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(list_report.lines(told, dry_run=dry_run)))
+
+
+@attendance.command("export")
+@click.argument("slug")
+@click.option(
+    "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The .xlsx to write."
+)
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=None, help="Default: the workshop's first.")
+@with_appcontext
+def export_workbook(slug: str, output: Path, language: str | None) -> None:
+    """Write attendance with its sources and the indicators (.xlsx)."""
+    workshop = workshops.named(slug)
+    data = files.workbook(workshop, language or workshop.languages[0], now=datetime.now(UTC))
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise UserError(f"{output}: {error.strerror}") from error
+    click.echo(f"{output}: attendance of {slug}, {len(data):,} bytes")
 
 
 def _check_writable(output: Path) -> None:

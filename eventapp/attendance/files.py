@@ -20,10 +20,11 @@ from eventapp.registration.labels import SEX_LABELS, delegation_label
 from eventapp.registration.queries import PeopleFilter
 from eventapp.workshops.facts import workshop_facts
 from eventapp.workshops.models import Workshop
-from exports import model
+from exports import attendance
+from exports.attendance import AttendanceCount, AttendanceMatrix, AttendanceRow, IndicatorRow, PersonAttendance
 from exports.excel.attendance import attendance_workbook
 from exports.labels import Labels
-from exports.model import AttendanceCount, AttendanceMatrix, AttendanceRow, IndicatorRow, PersonAttendance
+from exports.model import WorkshopReport
 
 SEXES = ("female", "male", "other", "")
 
@@ -32,7 +33,7 @@ def workbook(workshop: Workshop, code: str, *, now: datetime) -> bytes:
     """Attendance as .xlsx in the language `code`."""
     with force_locale(code):
         rows = registrations.confirmed(workshop.id, code)
-        report = model.WorkshopReport(
+        report = WorkshopReport(
             workshop=workshop_facts(workshop),
             generated_at=local(now, workshop.timezone),
             demo=workshop.demo,
@@ -103,7 +104,7 @@ def _cell(line: PersonLine, key: str) -> str:
     return ", ".join(source_labels(presence.sources)) if presence is not None and presence.present else ""
 
 
-def indicators(counted: Counted) -> model.Indicators:
+def indicators(counted: Counted) -> attendance.Indicators:
     """The figures, the whole first, then by sex, country, delegation type, delegation and day."""
     figures = counted.figures
     rows = [_row(_("All"), _("Participants"), figures.total)]
@@ -113,7 +114,7 @@ def indicators(counted: Counted) -> model.Indicators:
         IndicatorRow(_("Day"), i18n.day(each.day), figures.total.expected, each.present, person_days=each.present)
         for each in figures.days
     ]
-    return model.Indicators(tuple(rows), counted.base, counted.trained, counted.rules)
+    return attendance.Indicators(tuple(rows), counted.base, counted.trained, counted.rules)
 
 
 def indicator_tables(counted: Counted) -> list[tuple[str, list[tuple[str, Figures]]]]:

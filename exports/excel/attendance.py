@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from exports.attendance import Indicators
 from exports.excel.cells import Share, Value
 from exports.excel.charts import figures_chart
 from exports.excel.sheet import Column, Placed, Sheet, add_sheet, joined, new_book, to_bytes, yes_no
 from exports.labels import Labels
-from exports.model import Indicators, WorkshopReport
+from exports.model import WorkshopReport
 
 
 def attendance_workbook(report: WorkshopReport, labels: Labels) -> bytes:
