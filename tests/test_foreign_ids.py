@@ -11,7 +11,7 @@ from eventapp.accounts import actions as accounts
 from eventapp.accounts.queries import api_tokens
 from eventapp.attendance.models import AttendanceBatch, AttendanceMark
 from eventapp.certificates.models import Certificate, Signatory
-from eventapp.checkin.models import Desk, Stop
+from eventapp.checkin.models import Desk, Scan, Stop, WalkIn
 from eventapp.core.actors import SYSTEM
 from eventapp.core.db import session, transaction
 from eventapp.core.texts import Texts
@@ -89,6 +89,18 @@ def theirs(app) -> dict[str, object]:
                 issued_by="x",
             )
         ).id,
+        "scan_id": saved(
+            Scan(
+                id=uuid4(),
+                workshop_id=workshop.id,
+                checkpoint="day-1",
+                outcome="admitted",
+                scanned_at=NOW,
+                received_at=NOW,
+                flag="clock",
+            )
+        ).id,
+        "walk_in_id": saved(WalkIn(id=uuid4(), workshop_id=workshop.id, made_at=NOW, received_at=NOW)).id,
         "desk_id": saved(
             Desk(
                 public_id=uuid4(),

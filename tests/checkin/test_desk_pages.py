@@ -76,6 +76,9 @@ def test_this_device_becomes_a_desk(app, workshop, home):
     assert (answer.status_code, answer.location) == (303, f"/desk/#pair={pairing_code(desk)}")
     assert desk.name == "Desk of Check-In"
     assert desk.user_id is not None
+    assert f"desks/{desk.id}/revoke" in text(clerk.get(home))
+    assert clerk.post(f"{home}desks/{desk.id}/revoke").location == home
+    assert only_desk().revoked_at is not None
 
 
 def test_a_desk_is_changed_given_another_device_and_switched_off(organizer, workshop, home):
@@ -102,7 +105,7 @@ def test_a_clerk_sees_the_desks_and_changes_none(app, workshop, home):
     assert "Hall door" in shown
     assert "3 scans not sent" in shown
     assert "battery 9%" in shown
-    assert f"desks/{desk.id}" not in shown
+    assert f"desks/{desk.id}" not in shown  # no link, and no button either: it is not theirs
     assert clerk.get(f"{home}desks/{desk.id}").status_code == 403
     assert clerk.post(f"{home}desks/{desk.id}/revoke").status_code == 403
 

@@ -89,9 +89,9 @@ def show_code(workshop: Workshop, desk_id: int) -> Response:
 
 
 @bp.post("/workshops/<slug>/check-in/desks/<int:desk_id>/revoke")
-@access(ORGANIZER)
+@access(CHECK_IN)
 def revoke_desk(workshop: Workshop, desk_id: int) -> Response:
-    """Switch a desk off."""
+    """Switch a desk off: an organizer any, others their own."""
     actions.revoke_desk(desk_id, workshop.id, actor=web.actor(), now=web.now())
     flash(_("The desk is switched off."), "success")
     return redirect(url_for(".index", slug=workshop.slug), code=303)
