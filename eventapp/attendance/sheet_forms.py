@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
@@ -103,13 +103,13 @@ class SheetSettingsForm(BaseForm):
 
 
 class EvidenceForm(BaseForm):
-    """A scan, and what it is a scan of."""
+    """Scans of the pages of one sheet, and which one."""
 
-    file = FileField(
-        _l("Scan or photograph of the signed sheet"),
-        [FileRequired()],
-        description=_l("PDF, JPEG or PNG, at most 10 MB. It is kept as it is, encrypted, with its checksum."),
-        render_kw={"accept": evidence_files.ACCEPT},
+    file = MultipleFileField(
+        _l("Scans or photographs of the signed sheet"),
+        [FileRequired(_l("Choose a file."))],
+        description=_l("PDF, JPEG or PNG, at most 10 MB each. They are kept as they are, encrypted, with checksums."),
+        render_kw={"accept": evidence_files.ACCEPT, "multiple": True},
     )
     place = SelectField(_l("Sheet or checkpoint"))
     note = StringField(_l("Note"))

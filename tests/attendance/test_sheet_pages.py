@@ -119,10 +119,13 @@ def test_a_scan_is_added_given_out_as_a_file_and_removed(browser, address, works
 
 
 def test_a_refused_scan_says_why_beside_the_file(browser, address):
-    sent = {"file": (BytesIO(b"hello"), "page.pdf"), "place": "day-1"}
+    sent = {"file": [(BytesIO(b"hello"), "page.pdf"), (BytesIO(a_scan()), "good.jpg")], "place": "day-1"}
     answer = browser.post(f"{address}/evidence/", data=sent)
     assert answer.status_code == 422
-    assert "neither a PDF nor a picture" in answer.text
+    assert "page.pdf: This is neither a PDF nor a picture" in answer.text
+    assert "1 scan is kept." in answer.text
+    assert "good.jpg" in answer.text
+    assert "Choose a file." in browser.post(f"{address}/evidence/", data={"place": "day-1"}).text
 
 
 def test_the_closing_sheet_of_a_day_and_of_all(browser, address):

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
 from eventapp.attendance import closing_files
@@ -22,25 +23,24 @@ from eventapp.workshops.models import Workshop
 @bp.post("/workshops/<slug>/attendance/evidence/")
 @access(ORGANIZER)
 def add_evidence(workshop: Workshop) -> Answer | tuple[str, int]:
-    """A scan is added."""
+    """Scans are added; one that is refused does not hold up the others."""
     form = evidence_form(workshop)
     if not form.validate():
         return page_with(workshop, form), Invalid.status
-    given = form.file.data
-    try:
-        actions.add_evidence(
-            workshop.id,
-            given.read(),
-            given.filename or "",
-            **form.target(),
-            note=form.note.data or "",
-            actor=web.actor(),
-            now=web.now(),
-        )
-    except Invalid as error:
-        take_errors(form, error.fields)
-        return page_with(workshop, form), error.status
-    flash(_("The scan is kept with its checksum."), "success")
+    kept, note = 0, form.note.data or ""
+    for given in form.file.data:
+        name = given.filename or ""
+        try:
+            facts = {**form.target(), "note": note}
+            actions.add_evidence(workshop.id, given.read(), name, **facts, actor=web.actor(), now=web.now())
+        except Invalid as error:
+            take_errors(form, {field: f"{name}: {message}" for field, message in error.fields.items()})
+        else:
+            kept += 1
+    if kept:
+        flash(ngettext("%(num)d scan is kept.", "%(num)d scans are kept.", kept), "success")
+    if form.errors:
+        return page_with(workshop, form), Invalid.status
     return redirect(url_for("attendance.sheets", slug=workshop.slug, _anchor="evidence"))
 
 
