@@ -24,7 +24,8 @@ CLARA = Candidate(
     3, "7b4b0d2e-0000-4000-8000-000000000003", True, "Clara Kim", "", "", "one@x.kz", frozenset({fingerprint("ABC123")})
 )
 TWIN = Candidate(4, "7b4b0d2e-0000-4000-8000-000000000004", False, "Clara Kim", "", "", "")
-FINDER = Finder([ANNA, BORIS, CLARA, TWIN])
+DANA = Candidate(5, "7b4b0d2e-0000-4000-8000-000000000005", True, "Dana Maria Bekova", "", "", "")
+FINDER = Finder([ANNA, BORIS, CLARA, TWIN, DANA])
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,8 @@ def test_any_text_is_read_or_not(text):
         ({"name": "Борис Ахметов"}, Found(2, how="name")),
         ({"name": "Ahmetov Boris"}, Found(2, how="name")),
         ({"name": "Clara Kim"}, Found(None, (3, 4), "name")),
+        ({"name": "Иванова"}, Found(None, (1,), "name")),
+        ({"name": "Dana Bekova"}, Found(None, (5,), "name")),
         ({"name": "Иванова Анна Петровна"}, Found(None, (1,), "name")),
         ({"code": "ABC123", "name": "Anna Ivanova"}, Found(None, (3, 1), "code")),
         ({"code": "ABC123", "name": "quite unknown"}, Found(3, how="code")),

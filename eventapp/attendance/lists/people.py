@@ -47,6 +47,7 @@ class Finder:
         self._emails: defaultdict[str, list[int]] = defaultdict(list)
         self._names: defaultdict[str, set[int]] = defaultdict(set)
         self._words: defaultdict[str, set[int]] = defaultdict(set)
+        self._lengths: defaultdict[int, set[int]] = defaultdict(set)
         for each in self.people:
             self._add(each)
 
@@ -95,6 +96,7 @@ class Finder:
         for name in written:
             for key in name_keys(name, None):
                 self._names[key].add(who)
+            self._lengths[who].add(len(search_words(name)))
         for word in search_key(*written).split():
             self._words[word].add(who)
 
@@ -107,12 +109,13 @@ class Finder:
         return None
 
     def _by_name(self, name: str) -> list[int]:
-        """Those of this name: written so, else in another script or spelling, word by word."""
+        """Those of this name: written so, else in another script or spelling, word by word and no word more."""
         exact = {who for key in name_keys(name, None) for who in self._names.get(key, ())}
         if exact:
             return sorted(exact)
         words = self._spelled(name)
-        return sorted(set.intersection(*words)) if len(words) > 1 else []
+        found = set.intersection(*words) if len(words) > 1 else set()
+        return sorted(who for who in found if len(words) in self._lengths[who])
 
     def _nearly(self, name: str) -> list[int]:
         """Those who have most of the words of a name: a patronymic may be missing, a word misspelt."""
