@@ -233,6 +233,8 @@ STAFF_PAGES = (
     "settings/privacy/",
     "settings/privacy/people/",
     "work/",
+    "readiness",
+    "rehearsal/",
     "answers/",
     "messages/",
     "messages/begin",
