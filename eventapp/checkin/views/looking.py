@@ -34,6 +34,7 @@ def flagged(workshop: Workshop) -> str:
 @access(ORGANIZER)
 def review(workshop: Workshop, scan_id: UUID) -> Response | tuple[str, int]:
     """Keep or exclude one, with the reason."""
+    queries.flagged_scan(workshop.id, scan_id)
     form = ReviewForm()
     if not form.validate_on_submit():
         return _flagged(workshop, form, scan_id), Invalid.status
@@ -53,6 +54,7 @@ def walk_ins(workshop: Workshop) -> str:
 @access(ORGANIZER)
 def settle(workshop: Workshop, walk_in_id: UUID) -> Response | tuple[str, int]:
     """Seen; perhaps it is somebody else, perhaps they get a seat."""
+    queries.walk_in(workshop.id, walk_in_id)
     form = SettleForm()
     form.offer(_people(workshop))
     if not form.validate_on_submit():
