@@ -20,6 +20,7 @@ from eventapp.badges.queries import Wanted
 from eventapp.checkin.actions import change_settings
 from eventapp.checkin.models import ScanUndo, WalkIn
 from eventapp.checkin.rules import CheckinSettings
+from eventapp.checkin.views import app_texts
 from eventapp.core.actors import SYSTEM
 from eventapp.core.db import session, transaction
 from eventapp.core.tokens import derived
@@ -412,6 +413,28 @@ def test_a_desk_that_is_ended_forgets_the_list_and_keeps_its_queue(desk, worksho
 
     desk.pair(a_pairing(workshop, name="Anew"))
     desk.unsent(0)
+    assert stored() == [("admitted", "admitted")]
+
+
+def test_a_newer_page_takes_over_once_nothing_waits_in_other_shapes(desk, anna, monkeypatch):
+    page, context = desk.kept().page, desk.visitor.context
+    page.evaluate("caches.open('eventapp-desk-0-older')")
+    context.route("**/desk/events", lambda route: route.abort())
+    desk.scan(anna[1])
+    desk.unsent(1)
+    newer = {language: {**texts, "app": "Newer desk"} for language, texts in app_texts.every_text().items()}
+    monkeypatch.setattr("eventapp.checkin.views.app.every_text", lambda: newer)
+
+    page.reload()
+
+    waits = "navigator.serviceWorker.ready.then((it) => it.waiting !== null)"
+    page.wait_for_function(waits)
+    desk.ready().unsent(1)
+    expect(page).to_have_title("Check-in desk")
+    context.unroute("**/desk/events")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page).to_have_title("Newer desk")
+    desk.ready().unsent(0)
     assert stored() == [("admitted", "admitted")]
 
 

@@ -48,6 +48,7 @@ _FRAME = {
     "tab-desk": _l("Desk"),
     "place-choose": _l("Choose the checkpoint"),
     "place-follow": _l("Follow the agenda of this room"),
+    "place-clock": _l("Chosen by the clock"),
     "place-none": _l("No checkpoint for this desk"),
     "inside": _l("in"),
     "direction": _l("Direction"),
@@ -96,7 +97,6 @@ _SCAN = {
     "last-none": _l("Nobody yet."),
     "undo": _l("Undo"),
     "hand-over": _l("Badge handed over"),
-    "handed": _l("Badge handed over"),
     "handed-at": _l("Badge handed over at %(time)s"),
     "force": _l("Let in anyway"),
     "force-ask": _l("Let this person in although the rule says no? It is kept as your decision."),
@@ -155,11 +155,9 @@ _DESK = {
     "desk-send": _l("Send now"),
     "desk-people": _l("People on the list"),
     "desk-list-at": _l("List loaded"),
-    "desk-waiting": _l("Scans not sent"),
     "desk-battery": _l("Battery"),
     "desk-clock": _l("Clock"),
     "desk-clock-good": _l("right"),
-    "desk-network": _l("Last contact"),
     "queue-title": _l("Scans not sent"),
     "queue-lead": _l(
         "They are sent by themselves. If this device may not come back to the network, save them to a file and read it "
@@ -198,7 +196,6 @@ _DOING = {
     "undo-done": _l("Taken back."),
     "kept-storage": _l("This browser may delete the list when space is short. Install the page to keep it."),
     "server-says": _l("The server says: %(message)s"),
-    "update": _l("A new version is ready."),
 }
 
 

@@ -81,9 +81,10 @@ export class AnswerCard {
     const here = [];
     if (person && !passed && !undone && direction === "in" && CAN_FORCE.includes(outcome)) here.push(button("warning", "force", "force"));
     if (person && passed && !undone && !person.handed_at) here.push(button("badge", "hand-over", "handOver", "primary"));
+    if (id && !undone && passed) here.push(button("history", "undo", "undo"));
     if (outcome === "unknown" || outcome === "revoked" || outcome === "spare") here.push(button("search", "find", "find", "primary"));
     if (outcome === "unknown" || outcome === "spare") here.push(button("user-plus", "find-new", "register"));
-    if (id && !undone) here.push(button("history", "undo", "undo"));
+    if (id && !undone && !passed) here.push(button("history", "undo", "undo"));
     if (person?.state === "confirmed") {
       here.push(button("edit", "correct", "correct"), button("print", "print", "print"), button("qr", "spare-give", "giveSpare"));
     }

@@ -159,7 +159,7 @@ export class App {
     const now = placeNow(list, this.knowledge.corrected(Date.now()));
     const day = (each) => new Date(`${each.day}T12:00:00Z`).toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
     const rows = places(list).map((each) => ({ label: each.short, hint: each.room, value: each.key, group: day(each), chosen: !this.follow && each.key === this.place?.key }));
-    const auto = { label: t("place-follow"), hint: now?.short, value: "", group: "", chosen: this.follow };
+    const auto = { label: t(list.desk?.room_id ? "place-follow" : "place-clock"), hint: now?.short, value: "", group: "", chosen: this.follow };
     const chosen = await choose(t("place-choose"), [auto, ...rows]);
     if (chosen === null) return;
     this.follow = chosen === "";

@@ -26,9 +26,9 @@ export function queueCard({ waiting, aside }, does) {
       does.readFile ? h("label", { class: "btn btn-secondary btn-lg desk-photo" }, icon("file"), t("queue-read"), file) : null));
 }
 
-/** `facts`: {list, people, waiting, aside, age, offset, zone, power, sound}; `does`: what its buttons do. */
+/** `facts`: {list, people, waiting, aside, age, offset, zone, power, sound, mayVanish (the browser may clear its storage)}; `does`: what its buttons do. */
 export function showDesk(facts, does) {
-  const { list, people, aside, age, offset, zone, power, sound } = facts;
+  const { list, people, aside, age, offset, zone, power, sound, mayVanish } = facts;
   const clockOff = Math.abs(offset) > CLOCK_OFF_MS;
   const line = (label, value) => [h("dt", {}, label), h("dd", {}, value)];
   const theme = localStorage.getItem("theme") ?? "auto";
@@ -48,6 +48,7 @@ export function showDesk(facts, does) {
         h("p", {}, `${moment(row.event.at, zone)} · ${row.label}`), h("p", { class: "desk-hint" }, row.message),
         h("div", { class: "desk-row" }, button(t("aside-again"), null, () => does.again(row)), button(t("aside-drop"), null, () => does.drop(row), "quiet")))))) : null,
     card(t("app"),
+      mayVanish ? h("p", { class: "desk-hint" }, t("kept-storage")) : null,
       switches("language", languages.map((code) => ({ text: NAMES[code], lang: code, pressed: code === language(), action: () => does.speak(code) }))),
       switches("colours", ["light", "dark", "auto"].map(colour)),
       switches("sound", [{ text: t("sound"), pressed: sound, action: does.sound }]),

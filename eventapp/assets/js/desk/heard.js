@@ -40,12 +40,21 @@ export class Heard {
       const before = app.place?.key;
       const listed = app.knowledge.takeList(list, whole);
       await app.store.keepList(list, whole, listed);
+      if (whole) await this.forgetErased();
       app.placeAnew();
       if (!app.card.shown || (before && before !== app.place?.key)) app.card.idle();
     }
     await app.count();
     app.draw();
     app.screens.settled();
+  }
+
+  /** Who was registered here and is on the whole list no more has been erased: here as well. */
+  async forgetErased() {
+    const { knowledge, store } = this.app;
+    const gone = [...knowledge.walkIns.values()].filter(({ registration }) => registration && !knowledge.people.has(registration));
+    gone.forEach(({ id }) => knowledge.walkIns.delete(id));
+    await Promise.all(gone.map(({ id }) => store.dropWalkIn(id)));
   }
 
   /** `pairs`: [{row, result}]; `now`: the server's time, ms. */

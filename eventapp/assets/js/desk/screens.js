@@ -60,11 +60,12 @@ export class Screens {
     const { app } = this;
     const battery = await navigator.getBattery?.().catch(() => null);
     const aside = await app.queue.aside();
+    const kept = await navigator.storage?.persisted?.();
     if (this.name !== "desk" || !app.paired()) return;
     const focused = document.activeElement?.closest("#desk-screen") ? [...byId("desk-screen").querySelectorAll("button, input")].indexOf(document.activeElement) : -1;
     showDesk({
       list: app.knowledge.list, people: app.knowledge.people.size, waiting: app.waiting, aside, age: app.listAge(), offset: app.knowledge.offset,
-      zone: app.zone(), power: battery ? Math.round(battery.level * 100) : null, sound: app.signal.loud,
+      zone: app.zone(), power: battery ? Math.round(battery.level * 100) : null, sound: app.signal.loud, mayVanish: kept === false,
     }, this.does());
     if (focused >= 0) byId("desk-screen").querySelectorAll("button, input")[focused]?.focus({ preventScroll: true });
   }

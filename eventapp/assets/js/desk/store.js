@@ -10,7 +10,7 @@
 import { openDB } from "idb";
 import { DATABASE, SCHEMA } from "./schema.js";
 
-const LOG_KEPT = 2000;
+const LOG_KEPT_MS = 3 * 24 * 3600 * 1000;
 
 function upgrade(database) {
   database.createObjectStore("state");
@@ -59,9 +59,14 @@ export class Store {
   people() { return this.db.getAll("people"); }
   walkIns() { return this.db.getAll("walkIns"); }
 
+  /** The scans of this device; what was answered days ago is in the list, and goes. */
   async log() {
-    const lines = await this.db.getAllFromIndex("log", "at");
-    return lines.slice(-LOG_KEPT);
+    const write = this.db.transaction("log", "readwrite");
+    const lines = await write.store.index("at").getAll();
+    const old = ({ at, answered }) => answered && at < Date.now() - LOG_KEPT_MS;
+    lines.filter(old).forEach(({ id }) => write.store.delete(id));
+    await write.done;
+    return lines.filter((line) => !old(line));
   }
 
   /** Takes answered events out of the queue, sets the refused ones aside, and notes what the server said. */
@@ -97,12 +102,13 @@ export class Store {
     await write.done;
   }
 
+  dropWalkIn(id) { return this.db.delete("walkIns", id); }
   keepPerson(person) { return this.db.put("people", person); }
 
   /** Forgets everybody and the pairing; what was not sent stays. */
   async wipe() {
     const write = this.db.transaction(["state", "people", "log", "walkIns"], "readwrite");
-    ["pairing", "list", "place", "follow", "direction"].forEach((key) => write.objectStore("state").delete(key));
+    ["pairing", "list", "listAt", "etag", "given", "place", "follow", "direction"].forEach((key) => write.objectStore("state").delete(key));
     ["people", "log", "walkIns"].forEach((name) => write.objectStore(name).clear());
     await write.done;
   }
