@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 
+from eventapp.agenda import removal
 from eventapp.attendance import actions as attendance
 from eventapp.attendance import closing_files
 from eventapp.attendance.actions import evidence, sheets
@@ -27,6 +28,7 @@ from tests import factories
 from tests.attendance.paper import A_PDF, a_scan, pages
 from tests.checkin import desk
 from tests.factories import NOW
+from tests.people import browser_of
 
 
 @pytest.fixture
@@ -196,3 +198,23 @@ def test_a_copied_workshop_has_its_settings_but_no_logos_of_others(workshop, org
         True,
         None,
     )
+
+
+def test_a_session_with_a_signed_sheet_stays_in_the_agenda(workshop, organizer):
+    item = factories.a_session(workshop)
+    row = added(workshop, organizer, checkpoint=item.key)
+    assert removal.reasons(item.id) == ["1 scan of a signed sheet belongs to it."]
+    evidence.remove_evidence(workshop.id, row.public_id, actor=organizer, now=NOW)
+    assert removal.reasons(item.id) == []
+
+
+def test_what_belongs_to_another_workshop_is_missing(app, workshop, organizer):
+    row = added(workshop, organizer)
+    sheets.print_sheets(workshop.id, ["day-1"], empty=True, address=str, actor=organizer, now=NOW)
+    mine = factories.a_workshop()
+    browser = browser_of(app, "organizer", mine)
+    address = f"/workshops/{mine.slug}/attendance"
+    for path in ("sheets/1/", "sheets/1.pdf", f"evidence/{row.public_id}"):
+        assert browser.get(f"{address}/{path}").status_code == 404
+    for path in ("sheets/1/", "sheets/1/undo", f"evidence/{row.public_id}/remove"):
+        assert browser.post(f"{address}/{path}").status_code == 404
