@@ -90,6 +90,15 @@ def test_all_who_qualify_get_theirs_in_the_background_and_are_written_to(scene: 
     assert len(pages(organizer.get(at(scene, "participation/all.pdf")).data)) == 2
 
 
+def test_those_not_sent_yet_are_sent_together(scene: Scene, organizer: FlaskClient) -> None:
+    issue(scene, scene.aigul)
+    sent = issue(scene, scene.farid, reason="x")
+    actions.send(scene.workshop.id, [sent.id], actor=scene.organizer, now=AFTER)
+    organizer.post(at(scene, "send"), data={"do": "unsent", "kind": "participation"})
+    assert sorted(session.scalars(select(Message.recipient))) == ["aigul@example.org", "farid@example.org"]
+    assert "not sent yet" not in organizer.get(at(scene)).text
+
+
 def test_names_that_changed_are_issued_anew_in_the_background(scene: Scene, organizer: FlaskClient) -> None:
     issue(scene, scene.aigul)
     with transaction():

@@ -17,6 +17,7 @@ from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.errors import UserError
 from eventapp.core.i18n import language
+from eventapp.core.listing import Listing
 from eventapp.core.names import matches
 from eventapp.registration import queries as registrations
 from eventapp.registration.labels import SEX_LABELS, delegation_label
@@ -42,11 +43,14 @@ def index(workshop: Workshop) -> str:
         kind=kind,
         kinds=queries.kinds(),
         rule=attendance.base_text(measured.rules, measured.taken()),
-        shown=[each for each in standings if _shows(each, show) and (not text or _matches(each, text))],
+        listing=Listing(
+            [each for each in standings if _shows(each, show) and (not text or _matches(each, text))],
+            request.args.get("page", 1, type=int),
+        ),
         show=show if show in SHOW else "all",
         text=text,
         counts={name: sum(_shows(each, name) for each in standings) for name in SHOW},
-        unsent=[each.certificate.id for each in standings if each.certificate and each.certificate.sent_at is None],
+        unsent=len(_unsent(workshop, kind)),
         many=ManyForm(formdata=None),
         by_sex=by_sex,
         by_country=by_country,
@@ -54,6 +58,11 @@ def index(workshop: Workshop) -> str:
         labels=labels,
         delegation_label=delegation_label,
     )
+
+
+def _unsent(workshop: Workshop, kind: str) -> list[int]:
+    """The valid certificates whose owners were not written to yet."""
+    return [row.id for row in queries.issued(workshop.id, kind, valid=True) if row.sent_at is None]
 
 
 def _shows(each: Standing, show: str) -> bool:
@@ -123,12 +132,13 @@ def withdraw(workshop: Workshop, certificate_id: int) -> BaseResponse:
 @access(ORGANIZER)
 def send(workshop: Workshop) -> BaseResponse:
     """Write to the owners of one or many."""
+    kind = known(request.form.get("kind", Kind.PARTICIPATION))
     ids = [int(value) for value in request.form.getlist("certificates") if value.isdecimal()]
-    done = actions.send(workshop.id, ids, actor=web.actor(), now=web.now())
+    wanted = _unsent(workshop, kind) if request.form.get("do") == "unsent" else ids
+    done = actions.send(workshop.id, wanted, actor=web.actor(), now=web.now())
     flash(ngettext("%(num)d person is written to.", "%(num)d people are written to.", done.sent), "success")
     if done.without_address:
         flash(_("Without an e-mail address: %(names)s.", names=", ".join(done.without_address)), "warning")
-    kind = known(request.form.get("kind", Kind.PARTICIPATION))
     return redirect(url_for("certificates.index", slug=workshop.slug, kind=kind), code=303)
 
 

@@ -17,6 +17,7 @@ from eventapp.core.access import ORGANIZER, access
 from eventapp.core.errors import Invalid
 from eventapp.core.forms import take_errors
 from eventapp.core.i18n import language
+from eventapp.core.listing import Listing
 from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.reasons import reason_text
@@ -120,7 +121,7 @@ def _page(workshop: Workshop, form: TestsForm) -> str:
         "certificates/tests.html",
         workshop=workshop,
         form=form,
-        people=registrations.confirmed(workshop.id, language()),
+        listing=Listing(registrations.confirmed(workshop.id, language()), request.args.get("page", 1, type=int)),
         known=queries.tests_of(workshop.id),
         kinds=queries.kinds(),
         labels=labels,

@@ -12,6 +12,7 @@ from eventapp.core import web
 from eventapp.core.access import ORGANIZER, access
 from eventapp.core.errors import UserError
 from eventapp.core.i18n import language
+from eventapp.core.listing import Listing
 from eventapp.core.names import matches
 from eventapp.groups import actions, policy, queries
 from eventapp.groups.actions import Assigned
@@ -39,9 +40,14 @@ def index(workshop: Workshop) -> str:
         slots=slots,
         number=number,
         groups=groups,
-        people=[
-            row for row in people if _shown(row.id, show, of, groups) and (not text or matches(text, row.person.search))
-        ],
+        listing=Listing(
+            [
+                row
+                for row in people
+                if _shown(row.id, show, of, groups) and (not text or matches(text, row.person.search))
+            ],
+            request.args.get("page", 1, type=int),
+        ),
         total=len(people),
         without=sum(row.id not in of for row in people),
         of=of,
