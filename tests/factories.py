@@ -11,6 +11,7 @@ from eventapp.core.db import session, transaction
 from eventapp.core.names import search_key
 from eventapp.core.texts import Texts
 from eventapp.core.tokens import derived, fingerprint, new_serial
+from eventapp.groups.models import GroupMember
 from eventapp.registration.models import Badge, Delegation, DelegationType, Person, Registration
 from eventapp.workshops.models import Room, Series, Theme, Workshop
 
@@ -154,3 +155,9 @@ def a_spare(kind: DelegationType, **changes: Any) -> SpareBadge:
     spare = _saved(SpareBadge(workshop_id=kind.workshop_id, type_id=kind.id, **facts))
     spare.code = code
     return spare
+
+
+def a_group_member(group: Session, registration: Registration, **changes: Any) -> GroupMember:
+    """A place in a working group."""
+    facts = {"source": "organizer", "created_at": NOW, **changes}
+    return _saved(GroupMember(session_id=group.id, registration_id=registration.id, **facts))

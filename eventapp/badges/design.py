@@ -1,7 +1,7 @@
 """How a workshop's badges look: what the organizer chose, as plain facts that survive being stored."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -49,9 +49,13 @@ class Design:
     back_day: int = 0
     back_text: Texts = field(default_factory=Texts)
 
+    def facts(self) -> dict[str, Any]:
+        """{choice: value}."""
+        return {part.name: getattr(self, part.name) for part in fields(self)}
+
     def settings(self) -> dict[str, Any]:
         """What differs from the one we ship, fit for a JSON column."""
-        chosen, ours = asdict(self), asdict(OURS)
+        chosen, ours = self.facts(), OURS.facts()
         return {name: _plain(value) for name, value in chosen.items() if value != ours[name]}
 
 
@@ -69,6 +73,13 @@ def read(settings: Mapping[str, Any]) -> Design:
     given["back_text"] = Texts(given.get("back_text") or {})
     given["qr_mm"] = max(int(given.get("qr_mm", SMALLEST_QR_MM)), int(SMALLEST_QR_MM))
     return Design(**given)
+
+
+def with_logos(design: Design, ids: Mapping[int, int]) -> Design:
+    """The design for a workshop whose partners have other ids: {id before: id there}."""
+    if design.logos is None:
+        return design
+    return replace(design, logos=tuple(ids[each] for each in design.logos if each in ids))
 
 
 def row_of(workshop_id: int) -> BadgeDesign | None:
@@ -92,4 +103,6 @@ def logos_of(design: Design, workshop: Workshop) -> tuple[bytes, ...]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Texts):
+        return dict(value)
     return list(value) if isinstance(value, tuple) else value

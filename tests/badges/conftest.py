@@ -4,6 +4,9 @@ import pytest
 
 from eventapp.core.actors import Actor, Role
 from tests import factories
+from tests.workshops.conftest import statements
+
+__all__ = ["statements"]
 
 
 @pytest.fixture

@@ -15,6 +15,15 @@ def codes_on(pdf: bytes) -> list[str]:
         document.close()
 
 
+def codes_page_by_page(pdf: bytes) -> list[str]:
+    """As `codes_on`, in the order of the pages."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [code for page in document for code in _codes(page)]
+    finally:
+        document.close()
+
+
 def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     try:

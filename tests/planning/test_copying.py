@@ -1,11 +1,14 @@
 """Copying a workshop to other dates."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from eventapp.agenda.models import Session, Speaker
+from eventapp.badges.actions import change_design
+from eventapp.badges.design import Design, design_of
 from eventapp.core.actors import SYSTEM, Actor, Role
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid
@@ -19,7 +22,7 @@ from eventapp.notes.models import Note
 from eventapp.planning.actions import copy_workshop
 from eventapp.planning.facts import NewWorkshop
 from eventapp.registration.models import Delegation, DelegationType, Registration
-from eventapp.workshops.models import Workshop
+from eventapp.workshops.models import Partner, Workshop
 from tests import factories
 from tests.almaty import import_almaty
 from tests.people import NOW, a_user
@@ -230,3 +233,17 @@ def test_settings_of_types_and_delegations_mailbox_and_deadlines_come_along(app)
     assert (kind.asks_first, kind.answer_hours, kind.photo, kind.reapproval) == (True, 12, "required", ["position"])
     row = session.scalars(select(Delegation).where(Delegation.workshop_id == new.id)).one()
     assert (row.funded_seats, row.language, row.focal_name, row.focal_email) == (2, "ru", "", "")
+
+
+def test_badges_look_the_same_with_the_logos_of_the_copied_partners(app):
+    source = factories.a_workshop()
+    with transaction():
+        source.partners = [Partner(position=number, role="organizer", name=f"P{number}") for number in (1, 2)]
+    first, second = source.partners
+    design = Design(layout="card", logos=(second.id,))
+    change_design(source.id, design, actor=SYSTEM, now=NOW)
+
+    new = copy(source)
+
+    assert design_of(new) == replace(design, logos=(new.partners[1].id,))
+    assert first.id not in {partner.id for partner in new.partners}

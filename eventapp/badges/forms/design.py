@@ -1,13 +1,12 @@
 """How badges look: the designer's form."""
 
-from dataclasses import asdict
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import InputRequired
 
-from eventapp.badges.design import Design
+from eventapp.badges.design import OURS, Design
 from eventapp.badges.labels import BACK_LABELS, EMPHASIS_LABELS, LAYOUT_LABELS, NAME_SIZE_LABELS
 from eventapp.badges.samples import SAMPLES
 from eventapp.core.forms import BaseForm, TextsField, TicksField, choices
@@ -56,7 +55,7 @@ class DesignForm(BaseForm):
 
     def __init__(self, workshop: Workshop, design: Design, **kwargs: Any) -> None:
         pictured = [(partner.id, partner.short or partner.name) for partner, _logo in workshops.logos(workshop.id)]
-        shown = asdict(design)
+        shown = design.facts()
         if design.logos is None:
             shown["logos"] = [partner_id for partner_id, _name in pictured]
         super().__init__(data=shown, **kwargs)
@@ -70,7 +69,7 @@ class DesignForm(BaseForm):
         """What was chosen; whether it can be printed is for `actions.check` to say."""
         every = {choice.value for choice in self.logos.choices}
         chosen = set(self.logos.data or ())
-        names = [name for name in asdict(Design()) if name not in ("logos", "back_text")]
+        names = [name for name in OURS.facts() if name not in ("logos", "back_text")]
         return Design(
             **{name: getattr(self, name).data for name in names},
             logos=None if chosen == every else tuple(sorted(chosen)),

@@ -60,15 +60,12 @@ def run(workshop_id: int, number: int) -> PrintRun:
 
 def people_of(run: PrintRun, language: str) -> list[Registration]:
     """Those of a pile who are confirmed, each once, in its order."""
-    places = dict(
-        session.execute(
-            select(Badge.registration_id, func.min(PrintedBadge.place))
-            .join(Badge, Badge.id == PrintedBadge.badge_id)
-            .where(PrintedBadge.run_id == run.id)
-            .group_by(Badge.registration_id)
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(Badge.registration_id, func.min(PrintedBadge.place))
+        .join(Badge, Badge.id == PrintedBadge.badge_id)
+        .where(PrintedBadge.run_id == run.id)
+        .group_by(Badge.registration_id)
     )
+    places = {registration_id: place for registration_id, place in rows}  # noqa: C416 - rows are no pairs to mypy
     people = [each for each in registrations.confirmed(run.workshop_id, language) if each.id in places]
     return sorted(people, key=lambda each: places[each.id])
