@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from flask_babel import force_locale
@@ -195,7 +196,7 @@ def _inserting(database_url: str, clients: int) -> Iterator[list[Callable[[], ob
     opened = [connect(database_url) for _number in range(clients)]
     body = "x" * 300
     try:
-        yield [(lambda insert=insert: insert(body)) for insert, _close in opened]
+        yield [partial(insert, body) for insert, _close in opened]
     finally:
         for _insert, close in opened:
             close()
