@@ -14,6 +14,7 @@ from tests import factories
 DOCUMENTED = {
     "backup",
     "badges",
+    "certificates",
     "db upgrade",
     "demo",
     "export notes",
