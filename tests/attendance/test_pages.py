@@ -12,8 +12,9 @@ from sqlalchemy import select
 from eventapp.attendance import actions, queries
 from eventapp.attendance.models import AttendanceBatch, AttendanceMark
 from eventapp.attendance.rules import Base, DayRule, Rules, rules_of
+from eventapp.checkin.models import Scan
 from eventapp.core.actors import SYSTEM
-from eventapp.core.db import session
+from eventapp.core.db import session, transaction
 from eventapp.registration.models import Delegation
 from eventapp.workshops.models import Workshop
 from tests import factories
@@ -286,3 +287,14 @@ def test_others_than_organizers_see_no_way_to_change_anything(app, workshop, del
     assert "Mark the ticked present" not in page(rapporteur, workshop, "at/day-1")
     assert send(rapporteur, workshop, "at/day-1", people="1", reason="x").status_code == 403
     assert send(rapporteur, workshop, f"people/{guest.id}", checkpoint="day-1", present="yes").status_code == 403
+
+
+def test_flagged_scans_are_pointed_to(browser, workshop, delegation):
+    _guest, code = a_guest(delegation)
+    scan(workshop, a_reading(code))
+    with transaction():
+        session.scalars(select(Scan)).one().flag = "clock"
+    text = page(browser, workshop, "disputes")
+    assert "1 scan counts only once somebody has looked at it." in words(text)
+    assert "check-in/flagged" in text
+    assert queries.arrivals(workshop)["day-1"] == {}

@@ -144,10 +144,12 @@ def undo(workshop: Workshop, batch_id: int) -> Response:
 def disputes(workshop: Workshop) -> str:
     """What does not agree; each with the way to the person."""
     found = queries.disputes(workshop)
+    organizes = policy.can_mark(web.actor(), workshop.id)
     return render_template(
         "attendance/disputes.html",
         workshop=workshop,
         groups=[(kind, label, [row for row in found if row[0].kind is kind]) for kind, label in DISPUTES.items()],
         total=len(found),
+        flagged=checkin.flagged_waiting(workshop.id) if organizes else 0,
         source_label=source_label,
     )
