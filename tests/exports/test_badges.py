@@ -2,15 +2,22 @@
 
 import time
 from dataclasses import replace
+from io import BytesIO
 from itertools import product
 
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from PIL import Image
 
 from exports import badges
-from exports.badge_sheet import LAYOUTS, Layout
+from exports.badge_sheet import LAYOUTS, SMALLEST_QR_MM, Layout, alone
+from exports.badges import Back, BackDay, Look
+from exports.labels import Labels
 from tests.exports import workshop_sample
+from tests.exports.conftest import BUILT_FONTS
 from tests.exports.test_pdf import DPI, MM, page_sizes, texts
 
 
@@ -172,3 +179,134 @@ def test_five_hundred_badges_are_a_matter_of_seconds(labels, fonts):
 def test_the_same_badges_give_the_same_file(labels, fonts):
     people = workshop_sample.badges(4)
     assert badges.pdf(people, labels, fonts) == badges.pdf(people, labels, fonts)
+
+
+# --- names that nobody thought of ---------------------------------------------------------------------------------
+
+LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'-ÄÇĞİŞÖÜßłžșțʼ"
+CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяғқңҳҷӣӯәөүұһ́"
+PERSIAN = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی\u200c"
+
+
+def words(letters: str, longest: int = 24) -> st.SearchStrategy[str]:
+    return st.lists(st.text(letters, min_size=1, max_size=longest), min_size=1, max_size=5).map(" ".join)
+
+
+def text_boxes(content: bytes) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of each letter, in millimetres."""
+    document = pypdfium2.PdfDocument(content)
+    page = document[0].get_textpage()
+    boxes = [page.get_charbox(index) for index in range(page.count_chars())]
+    document.close()
+    return [tuple(side / MM for side in box) for box in boxes if box[0] < box[2]]
+
+
+@pytest.mark.parametrize("layout", ["a6", "card-single"])
+@settings(max_examples=40)
+@given(
+    name=st.one_of(words(LATIN), words(CYRILLIC), words(PERSIAN)),
+    other=st.one_of(st.just(""), words(CYRILLIC), words(PERSIAN)),
+    delegation=words(CYRILLIC, 30),
+)
+@example(name="W" * 60, other="ш" * 60, delegation="Ж" * 60)
+@example(name="ض" * 60, other="Й" * 60, delegation="Щ" * 60)
+@example(name="Ä" * 120, other="ی" * 60, delegation="В")
+def test_no_letter_leaves_its_badge_or_touches_its_code(layout, name, other, delegation):
+    sheet = LAYOUTS[layout]
+    badge = replace(
+        workshop_sample.badges()[0],
+        latin_name=name,
+        original_name=other,
+        delegation=delegation,
+        delegation_other="Kyrgyzstan",
+        group="Working group 2",
+        type_other="Представитель государственного органа",
+    )
+    boxes = text_boxes(badges.pdf([badge], Labels(), BUILT_FONTS, layout=layout))
+    assert min(box[0] for box in boxes) >= 0
+    assert min(box[1] for box in boxes) >= 0
+    assert max(box[2] for box in boxes) <= sheet.badge_width
+    assert max(box[3] for box in boxes) <= sheet.badge_height
+    assert [box for box in boxes if _overlaps(box, _code(sheet))] == []
+
+
+def _code(sheet: Layout) -> tuple[float, float, float, float]:
+    """Where the code itself lies, without its quiet zone."""
+    scale = sheet.badge_height / (54 if sheet.landscape_badge else 148)
+    quiet = SMALLEST_QR_MM * 4 / 29
+    if sheet.landscape_badge:
+        right, bottom = sheet.badge_width - 1 - quiet, 9 * scale + 0.8 + quiet
+        return right - SMALLEST_QR_MM, bottom, right, bottom + SMALLEST_QR_MM
+    left, bottom = (sheet.badge_width - SMALLEST_QR_MM) / 2, 19 * scale + quiet
+    return left, bottom, left + SMALLEST_QR_MM, bottom + SMALLEST_QR_MM
+
+
+def _overlaps(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+# --- both sides ---------------------------------------------------------------------------------------------------
+
+PROGRAMME = Back(title="Programme", days=(BackDay("Tuesday, 29 March", (("09:00", "Opening", "Hall"),)),))
+
+
+@pytest.mark.parametrize("layout", ["a6-4up", "a7", "card", "labels-80x50", "90x120-letter"])
+def test_each_back_lies_behind_its_front(layout, labels, fonts):
+    """Turned over, left is right: what lies in the first column of a front lies in the last of its back."""
+    sheet = LAYOUTS[layout]
+    people = workshop_sample.badges(sheet.per_sheet + 1)
+    look = Look(back=Back(same=True))
+    read = codes(badges.pdf(people, labels, fonts, layout=layout, look=look), sheet)
+    expected = [person.code for person in people]
+    rows = [expected[start : start + sheet.columns] for start in range(0, sheet.per_sheet, sheet.columns)]
+    first = [*expected[: sheet.per_sheet], *(code for row in rows for code in reversed(row))]
+    assert read == [*first, expected[-1], expected[-1]]
+
+
+def test_a_single_badge_has_its_back_on_the_next_page(labels, fonts):
+    pages = texts(badges.pdf(workshop_sample.badges(2), labels, fonts, layout="a6", look=Look(back=PROGRAMME)))
+    assert [("Opening" in page, "09:00" in page) for page in pages] == [(False, False), (True, True)] * 2
+
+
+def test_a_long_programme_gets_smaller_until_it_fits(labels, fonts):
+    sessions = tuple((f"{hour:02}:00", f"Session {hour} about recognizing and responding", "Hall") for hour in range(9))
+    back = Back(days=tuple(BackDay(f"Day {number}", sessions) for number in (1, 2, 3)))
+    document = badges.pdf(workshop_sample.badges(1), labels, fonts, layout="a6", look=Look(back=back))
+    assert texts(document)[1].count("Session 8") == 3
+
+
+# --- how they look ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [22, 30])
+def test_a_wider_code_is_as_wide_as_it_was_asked_for(width, labels, fonts):
+    png = badges.png(workshop_sample.badges(1)[0], labels, fonts, layout="a6", look=Look(qr_mm=width))
+    with Image.open(BytesIO(png)) as picture:
+        (code,) = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    pixels = code.position.top_right.x - code.position.top_left.x
+    assert pixels / DPI * 25.4 == pytest.approx(width, abs=0.6)
+
+
+def test_a_code_that_is_too_narrow_is_not_printed(labels, fonts):
+    with pytest.raises(ValueError, match="at least 20 mm"):
+        badges.pdf(workshop_sample.badges(1), labels, fonts, look=Look(qr_mm=19.9))
+
+
+def test_the_category_stands_in_words_with_and_without_its_colour(labels, fonts):
+    for look in (Look(), Look(band=False)):
+        assert "Government official" in texts(badges.pdf(workshop_sample.badges(1), labels, fonts, look=look))[0]
+
+
+def test_the_part_of_the_name_that_stands_out_is_a_whole_word(labels, fonts):
+    badge = replace(workshop_sample.badges(1)[0], latin_name="Ali ALIEV", strong="Ali", line="", original_name="")
+    assert badges._parts("Ali ALIEV", "Ali") == [{"text": "Ali", "strong": True}, {"text": " ALIEV", "strong": False}]
+    assert badges._parts("ALIEV", "Ali") == badges._parts("ALIEV", "ALIEV") == badges._parts("ALIEV", "") == []
+    assert "Ali ALIEV" in texts(badges.pdf([badge], labels, fonts))[0].replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("layout", "single"),
+    [("a6-4up", "a6"), ("card", "card-single"), ("labels-86x55", "card-single"), ("a7", "a7-single")],
+)
+def test_one_badge_has_a_page_of_its_size(layout, single):
+    assert alone(layout) == single
