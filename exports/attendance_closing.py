@@ -26,9 +26,9 @@ class ClosingLabels:
     people: str = N_("People")
     person_days: str = N_("Person-days")
     present: str = N_("Present")
-    by_sex: str = N_("By sex")
-    by_country: str = N_("By country")
-    by_type: str = N_("By delegation type")
+    by_sex: str = N_("Participants by sex")
+    by_country: str = N_("Participants by country")
+    by_type: str = N_("Everybody by delegation type")
     by_source: str = N_("How presence is known")
     sources_explained: str = N_(
         "One person may be known from several sources and is counted in each. Corrections were made by hand, each with"
@@ -77,7 +77,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the sheet says; texts in one language. `days`: captions of the columns; `about`: lines below the
+    """Everything the sheet says; texts in one language. `days`: captions of the columns; `rules`: what counts as
+    a day, as sentences; `about`: lines below the
     title; `verify`: the command by which the set is checked again; `logos`: PNG or JPEG."""
 
     workshop: str
@@ -88,6 +89,7 @@ class Facts:
     generated: str
     days: Sequence[str]
     total: Sequence[Row]
+    rules: Sequence[str]
     by_sex: Sequence[Row]
     by_country: Sequence[Row]
     by_type: Sequence[Row]
@@ -121,7 +123,7 @@ def pdf(facts: Facts, labels: ClosingLabels, language: str, fonts: Path) -> byte
         "tables": [
             {"heading": heading, "note": note, "rows": [_row(row) for row in rows]}
             for heading, rows, note in (
-                (labels.present, facts.total, ""),
+                (labels.present, facts.total, " ".join(facts.rules)),
                 (labels.by_sex, facts.by_sex, ""),
                 (labels.by_country, facts.by_country, ""),
                 (labels.by_type, facts.by_type, ""),

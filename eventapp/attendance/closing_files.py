@@ -8,7 +8,7 @@ from io import BytesIO
 from flask_babel import gettext as _
 
 from eventapp.attendance import sheet_files
-from eventapp.attendance.queries.closing import Closing, ClosingRow, closing
+from eventapp.attendance.queries.closing import ClosingRow, closing
 from eventapp.attendance.queries.evidence import Evidence, bytes_of
 from eventapp.attendance.sheet_settings import settings_of
 from eventapp.core import i18n
@@ -38,7 +38,8 @@ def pdf(workshop: Workshop, day_number: int | None, now: datetime) -> bytes:
         funding=settings.funding.pick(code, workshop.languages),
         generated=labels.generated % {"when": f"{made:%Y-%m-%d %H:%M}", "zone": workshop.timezone},
         days=days,
-        total=_total(found),
+        total=_rows(found.total),
+        rules=found.rules,
         by_sex=_rows(found.by_sex),
         by_country=_rows(found.by_country),
         by_type=_rows(found.by_type),
@@ -65,11 +66,6 @@ def evidence_zip(workshop: Workshop, day_number: int | None) -> bytes:
                 raise UserError(_("The file “%(name)s” is gone or damaged.", name=each.filename))
             archive.writestr(f"{number:03d} {each.filename}", data)
     return out.getvalue()
-
-
-def _total(found: Closing) -> list[Row]:
-    same = (found.participants.days, found.participants.people) == (found.total.days, found.total.people)
-    return _rows([found.total] if same else [found.total, found.participants])
 
 
 def _rows(rows: Sequence[ClosingRow]) -> list[Row]:

@@ -13,6 +13,7 @@ from eventapp.attendance import closing_files
 from eventapp.attendance.actions import evidence, sheets
 from eventapp.attendance.queries import closing
 from eventapp.attendance.queries import evidence as reading
+from eventapp.attendance.queries.indicators import counted
 from eventapp.attendance.sheet_settings import settings_of
 from eventapp.cli import cli
 from eventapp.core import web
@@ -24,6 +25,7 @@ from eventapp.core.stored import StoredFile
 from eventapp.planning.actions import copy_workshop
 from eventapp.planning.facts import NewWorkshop
 from eventapp.privacy import classes
+from eventapp.workshops.models import Workshop
 from tests import factories
 from tests.attendance.paper import A_PDF, a_scan, pages
 from tests.checkin import desk
@@ -103,7 +105,8 @@ def test_removing_deletes_the_file_and_the_history_keeps_its_checksum(workshop, 
 
 def test_the_closing_figures(workshop, organizer, came):
     found = closing.closing(workshop)
-    assert (found.total.days, found.total.people, found.total.person_days) == ((3, 1, 0), 3, 4)
+    [total] = found.total
+    assert (total.label, total.days, total.people, total.person_days) == ("Participants", (3, 1, 0), 3, 4)
     assert [(row.label, row.days, row.people) for row in found.by_sex] == [
         ("Female", (2, 1, 0), 2),
         ("Male", (1, 0, 0), 1),
@@ -111,9 +114,30 @@ def test_the_closing_figures(workshop, organizer, came):
     assert [(row.label, row.people, row.person_days) for row in found.by_country] == [("Kazakhstan", 3, 4)]
     assert [row.people for row in found.by_type] == [3]
     assert [(row.label, row.days) for row in found.by_source] == [("Scan", (3, 1, 0))]
-    assert closing.closing(workshop, 2).total.days == (1,)
+    assert closing.closing(workshop, 2).total[0].days == (1,)
     with pytest.raises(Missing):
         closing.closing(workshop, 4)
+
+
+def test_the_figures_are_those_of_the_indicators_whatever_the_rules(workshop, organizer, came):
+    staff = factories.a_type(workshop, counts_as_participant=False)
+    _interpreter, code = desk.a_guest(factories.a_delegation(staff))
+    factories.a_session(workshop)
+    item = factories.a_session(workshop)
+    desk.scan(workshop, desk.a_reading(code))
+    desk.scan(workshop, desk.a_reading(registration_id=came[0].id, minutes=40, checkpoint=item.key))
+    for presence in ({}, {"day": "sessions", "day_share": 100}):
+        with transaction():
+            session.get_one(Workshop, workshop.id).presence = presence
+        found, other = closing.closing(workshop), counted(workshop).figures
+        assert found.total[0].label == "Participants"
+        assert found.total[0].person_days == other.total.person_days
+        assert {row.label: row.person_days for row in found.by_sex if row.person_days} == {
+            {"female": "Female", "male": "Male"}[sex]: each.person_days
+            for sex, each in other.by_sex.items()
+            if each.person_days
+        }
+        assert found.rules == counted(workshop).rules
 
 
 def test_sources_stand_apart_and_corrections_are_seen(workshop, organizer, came):

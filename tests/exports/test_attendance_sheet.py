@@ -107,6 +107,7 @@ def test_the_closing_sheet_says_figures_files_checksum_and_formula():
         generated="As of 2016-04-01",
         days=["Day 1", "Day 2"],
         total=[Row("All", [41, 39], 43, 80)],
+        rules=["A day is attended with one scan."],
         by_sex=[Row("Female", [20, 19], 21, 39)],
         by_country=[Row("Kazakhstan", [41, 39], 43, 80)],
         by_type=[],
@@ -122,7 +123,7 @@ def test_the_closing_sheet_says_figures_files_checksum_and_formula():
         "ENI/2015/367-012",
         "80",
         "Female",
-        "By country",
+        "Participants by country",
         digest[:32],
         digest[32:],
     ):

@@ -2,14 +2,15 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from eventapp.attendance.effective import Known, Source
+from eventapp.attendance.effective import Known, Presence, Source, people_at
 from eventapp.attendance.labels import SOURCE_LABELS
 from eventapp.attendance.queries.evidence import Evidence, bytes_of, evidence, set_checksum
+from eventapp.attendance.queries.indicators import rule_texts
 from eventapp.attendance.queries.presence import venues
 from eventapp.attendance.queries.record import measure
 from eventapp.checkin import queries as checkin
@@ -41,12 +42,16 @@ class ClosingRow:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The closing sheet of the days given. `register`: its bytes (see `register_of`); `checksum`: of the set."""
+    """The closing sheet of the days given.
+
+    `total`: participants, then everybody where others than participants came. By sex and country participants are
+    counted, as in the indicators; by type and source everybody. `rules`: what a day attended is, in words.
+    `register`: see `register_of`; `checksum`: of the set.
+    """
 
     days: tuple[Checkpoint, ...]
-    confirmed: int
-    total: ClosingRow
-    participants: ClosingRow
+    rules: tuple[str, ...]
+    total: tuple[ClosingRow, ...]
     by_sex: tuple[ClosingRow, ...]
     by_country: tuple[ClosingRow, ...]
     by_type: tuple[ClosingRow, ...]
@@ -61,22 +66,23 @@ def closing(workshop: Workshop, day_number: int | None = None) -> Closing:
     """The whole workshop, or its day with this number; texts in the language in force. Raises Missing."""
     places = checkin.checkpoints(workshop)
     days = _days(places, day_number)
-    found = measure(workshop).counted()
+    measured = measure(workshop)
+    found = measured.counted()
     people = registrations.confirmed(workshop.id, language())
-    count = _Counting(found, days, people)
+    everybody = _Counting([set(people_at(found, day.key)) for day in days], people)
+    count = everybody.only(lambda row: row.type.counts_as_participant)
     kept = {place.key for place in places if place.day in {day.day for day in days}}
     files = tuple(each for each in evidence(workshop) if day_number is None or each.checkpoint in kept)
     register = register_of(found, days, people)
     digest = hashlib.sha256(register).hexdigest()
     return Closing(
         days=tuple(days),
-        confirmed=len(people),
-        total=count.row(_("All"), lambda row: True),
-        participants=count.row(_("Participants"), lambda row: row.type.counts_as_participant),
+        rules=rule_texts(measured.rules),
+        total=_total(count.all(_("Participants")), everybody.all(_("Everybody"))),
         by_sex=count.rows([(sex, str(SEX_LABELS[sex])) for sex in SEXES], lambda row: row.person.counted_sex),
         by_country=count.rows(_countries(people), lambda row: row.country),
-        by_type=count.rows(_types(people, workshop), lambda row: row.type_id),
-        by_source=count.sources(),
+        by_type=everybody.rows(_types(people, workshop), lambda row: row.type_id),
+        by_source=_sources([found.get(day.key, {}) for day in days]),
         files=files,
         register=register,
         register_sha256=digest,
@@ -139,19 +145,43 @@ def _types(people: Sequence[Registration], workshop: Workshop) -> list[tuple[int
     return [(kind.id, kind.name.pick(language(), workshop.languages)) for kind in kinds]
 
 
+def _total(participants: ClosingRow, everybody: ClosingRow) -> tuple[ClosingRow, ...]:
+    same = (participants.days, participants.people) == (everybody.days, everybody.people)
+    return (participants,) if same else (participants, everybody)
+
+
+def _row(label: str, days: Sequence[set[int]]) -> ClosingRow:
+    return ClosingRow(label, tuple(len(day) for day in days), len(set().union(*days)))
+
+
+def _sources(days: Sequence[Mapping[int, Presence]]) -> tuple[ClosingRow, ...]:
+    """How many are known from each source, perhaps from several. Last, whom a correction took out."""
+    there = [{who: each.sources for who, each in day.items() if each.present} for day in days]
+    rows = [
+        _row(str(label), [{who for who, sources in day.items() if source in sources} for day in there])
+        for source, label in SOURCE_LABELS.items()
+    ]
+    both = [{who for who, sources in day.items() if {Source.SCAN, Source.PAPER} <= set(sources)} for day in there]
+    taken_out = [
+        {who for who, each in day.items() if each.decided and not each.present and each.against} for day in days
+    ]
+    rows += [_row(_("Scanned and signed"), both), _row(_("Taken out by a correction"), taken_out)]
+    return tuple(row for row in rows if row.people)
+
+
 class _Counting:
-    """Who was there on which of the days, counted by whatever is asked."""
+    """Who attended each of the days, counted by whatever is asked."""
 
-    def __init__(self, found: Known, days: Sequence[Checkpoint], people: Sequence[Registration]) -> None:
+    def __init__(self, days: Sequence[set[int]], people: Iterable[Registration]) -> None:
         self.people = {row.id: row for row in people}
-        self.known = [found.get(day.key, {}) for day in days]
-        self.days = [
-            {who for who, presence in here.items() if presence.present and who in self.people} for here in self.known
-        ]
+        self.days = [day & self.people.keys() for day in days]
 
-    def row(self, label: str, belongs: Callable[[Registration], bool]) -> ClosingRow:
-        wanted = {row.id for row in self.people.values() if belongs(row)}
-        return self._of(label, [day & wanted for day in self.days])
+    def only(self, belongs: Callable[[Registration], bool]) -> "_Counting":
+        """The same of some of the people."""
+        return _Counting(self.days, [row for row in self.people.values() if belongs(row)])
+
+    def all(self, label: str) -> ClosingRow:
+        return _row(label, self.days)
 
     def rows(
         self, groups: Iterable[tuple[object, str]], value: Callable[[Registration], object]
@@ -160,26 +190,5 @@ class _Counting:
         of_value: defaultdict[object, set[int]] = defaultdict(set)
         for row in self.people.values():
             of_value[value(row)].add(row.id)
-        made = [self._of(label, [day & of_value[wanted] for day in self.days]) for wanted, label in groups]
+        made = [_row(label, [day & of_value[wanted] for day in self.days]) for wanted, label in groups]
         return tuple(row for row in made if row.people)
-
-    def sources(self) -> tuple[ClosingRow, ...]:
-        """How many are known from each source, perhaps from several. Last, whom a correction took out."""
-        named = [
-            [(who, presence.sources) for who, presence in here.items() if who in day]
-            for day, here in zip(self.days, self.known, strict=True)
-        ]
-        rows = [
-            self._of(str(label), [{who for who, sources in day if source in sources} for day in named])
-            for source, label in SOURCE_LABELS.items()
-        ]
-        both = [{who for who, sources in day if {Source.SCAN, Source.PAPER} <= set(sources)} for day in named]
-        taken_out = [
-            {who for who, presence in here.items() if presence.decided and not presence.present and presence.against}
-            for here in self.known
-        ]
-        rows += [self._of(_("Scanned and signed"), both), self._of(_("Taken out by a correction"), taken_out)]
-        return tuple(row for row in rows if row.people)
-
-    def _of(self, label: str, days: Sequence[set[int]]) -> ClosingRow:
-        return ClosingRow(label, tuple(len(day) for day in days), len(set().union(*days)))
