@@ -1,6 +1,6 @@
 """Reading attendance: who was there, by scans and marks together."""
 
-from eventapp.attendance.queries.batches import batch, batches, candidates, draft_list, places
+from eventapp.attendance.queries.batches import batch, batches, candidates, draft_list, marked_together, places
 from eventapp.attendance.queries.counts import (
     AttendanceRow,
     CheckpointCount,
@@ -39,6 +39,7 @@ __all__ = [
     "effect_of",
     "first_arrivals",
     "known",
+    "marked_together",
     "measure",
     "one",
     "places",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from eventapp.agenda.models import Session
 from eventapp.attendance.lists.people import Candidate
@@ -33,18 +33,32 @@ def draft_list(workshop_id: int, batch_id: int) -> AttendanceBatch:
     return row
 
 
+def marked_together(workshop_id: int, checkpoint: str) -> list[tuple[AttendanceBatch, int]]:
+    """The batches of people marked together at one checkpoint that stand, with how many of their marks do."""
+    return _batches(
+        AttendanceBatch.workshop_id == workshop_id,
+        AttendanceBatch.kind == "many",
+        AttendanceBatch.state == "applied",
+        AttendanceBatch.checkpoint == checkpoint,
+    )
+
+
 def batches(workshop_id: int) -> list[tuple[AttendanceBatch, int]]:
     """Every batch with how many of its marks stand, the latest first."""
+    return _batches(AttendanceBatch.workshop_id == workshop_id)
+
+
+def _batches(*where: ColumnElement[bool]) -> list[tuple[AttendanceBatch, int]]:
     standing = (
         select(AttendanceMark.batch_id, func.count().label("marks"))
-        .where(AttendanceMark.workshop_id == workshop_id, AttendanceMark.voided_at.is_(None))
+        .where(AttendanceMark.batch_id.is_not(None), AttendanceMark.voided_at.is_(None))
         .group_by(AttendanceMark.batch_id)
         .subquery()
     )
     rows = session.execute(
         select(AttendanceBatch, func.coalesce(standing.c.marks, 0))
         .outerjoin(standing, standing.c.batch_id == AttendanceBatch.id)
-        .where(AttendanceBatch.workshop_id == workshop_id)
+        .where(*where)
         .order_by(AttendanceBatch.id.desc())
     )
     return [(row, marks) for row, marks in rows]

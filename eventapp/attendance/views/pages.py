@@ -84,7 +84,7 @@ def _roll(workshop: Workshop, key: str, errors: dict[str, str] | None = None) ->
         errors=errors or {},
         sent=request.form,
         ticked=set(request.form.getlist("people")),
-        batches=[pair for pair in queries.batches(workshop.id) if pair[0].checkpoint == key and pair[0].kind == "many"],
+        batches=queries.marked_together(workshop.id, key),
         source_label=source_label,
         longest=LONGEST_REASON,
     )
