@@ -13,7 +13,7 @@ from eventapp.badges.faces import second_name
 from eventapp.certificates import design as designs
 from eventapp.certificates import queries, standard
 from eventapp.certificates.design import Design
-from eventapp.certificates.models import Signatory, TestPass
+from eventapp.certificates.models import CertificatePicture, Signatory, TestPass
 from eventapp.certificates.queries import Standing
 from eventapp.core import stored
 from eventapp.core.db import session
@@ -144,18 +144,19 @@ def lines_of(row: Signatory, languages: list[str]) -> list[list[str]]:
     return [[row.name.pick(code, languages), row.title.pick(code, languages)] for code in languages]
 
 
-def pictures_name(workshop_id: int) -> str:
-    """The name under which the pictures on a workshop's certificates are kept."""
-    return f"certificates-of-workshop-{workshop_id}"
-
-
 def _kept(workshop_id: int, data: bytes, now: datetime) -> int:
     """The id of the copy of a picture that this workshop's certificates share."""
-    name = pictures_name(workshop_id)
     found = session.scalar(
-        select(StoredFile.id).where(StoredFile.filename == name, StoredFile.sha256 == hashlib.sha256(data).hexdigest())
+        select(StoredFile.id)
+        .join(CertificatePicture, CertificatePicture.file_id == StoredFile.id)
+        .where(CertificatePicture.workshop_id == workshop_id, StoredFile.sha256 == hashlib.sha256(data).hexdigest())
     )
-    return found if found is not None else stored.keep(data, name, mime_of(data), now=now).id
+    if found is not None:
+        return found
+    file = stored.keep(data, "certificate", mime_of(data), now=now)
+    session.add(CertificatePicture(workshop_id=workshop_id, file_id=file.id))
+    session.flush()
+    return file.id
 
 
 def mime_of(picture: bytes) -> str:

@@ -51,6 +51,17 @@ class Signatory(Base):
     image_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
 
 
+class CertificatePicture(Base):
+    """A logo or signature as it stands on certificates of a workshop that were issued: a copy of its own, so that it
+    stays when the partner's or the signatory's is replaced."""
+
+    __tablename__ = "certificate_picture"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+
+
 class TestPass(Base):
     """Somebody passed the workshop's test, as the organizer recorded it. (The feedback's own test knows nobody.)"""
 

@@ -226,6 +226,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_attendance_mark_registration_id'), ['registration_id'], unique=False)
         batch_op.create_index('ix_attendance_mark_workshop_id_checkpoint', ['workshop_id', 'checkpoint'], unique=False)
 
+    op.create_table('certificate_picture',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_certificate_picture_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_certificate_picture_workshop_id_workshop'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate_picture')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('certificate_picture', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_picture_workshop_id'), ['workshop_id'], unique=False)
+
     op.create_table('certificate',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
@@ -464,6 +476,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_group_member_registration_id'))
 
     op.drop_table('group_member')
+    with op.batch_alter_table('certificate_picture', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_picture_workshop_id'))
+
+    op.drop_table('certificate_picture')
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificate_registration_id'))
 

@@ -4,7 +4,6 @@ from eventapp.certificates.actions.issuing import Sent, issue, issue_anew, send,
 from eventapp.certificates.actions.looks import (
     change_template,
     copy_looks,
-    forget_pictures,
     reset_template,
     undo_template,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "change_signatory",
     "change_template",
     "copy_looks",
-    "forget_pictures",
     "forget_test",
     "issue",
     "issue_anew",

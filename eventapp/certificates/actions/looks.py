@@ -16,7 +16,6 @@ from eventapp.core import audit, stored
 from eventapp.core.actors import Actor
 from eventapp.core.db import session, transaction
 from eventapp.core.errors import Invalid, Missing, UserError
-from eventapp.core.stored import StoredFile
 from eventapp.registration import seats
 
 
@@ -48,15 +47,6 @@ def undo_template(workshop_id: int, kind: str, *, actor: Actor, now: datetime) -
         if last is None:
             raise UserError(_("There is nothing to take back."))
         _write(row, last.facts["before"], actor, now)
-
-
-def forget_pictures(workshop_id: int) -> None:
-    """Remove the pictures of a workshop's certificates before the workshop itself goes; inside a transaction."""
-    name = facts.pictures_name(workshop_id)
-    rows = list(session.scalars(select(StoredFile).where(StoredFile.filename == name)))
-    images = [each.image_id for each in queries.signatories(workshop_id) if each.image_id is not None]
-    for row in (*rows, *session.scalars(select(StoredFile).where(StoredFile.id.in_(images)))):
-        stored.forget(row)
 
 
 def copy_looks(source_id: int, workshop_id: int, partners: Mapping[int, int], *, now: datetime) -> None:
