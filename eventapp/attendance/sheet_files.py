@@ -98,7 +98,7 @@ def _line(workshop: Workshop, row: Registration, languages: Sequence[str]) -> Li
         post=row.position,
         organization=row.organization or row.delegation.organization,
         country=countries.name(row.country, first) if row.country else "",
-        sex=" / ".join(dict.fromkeys(sexes)),
+        sex="\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}".join(each for each in sexes if each),
         type=row.type.name.pick(first, workshop.languages),
     )
 
