@@ -223,7 +223,7 @@ def test_with_a_rule_for_days_every_figure_follows_it(workshop, delegation):
 
     assert (figures.present, figures.person_days) == (2, 1)
     assert sum(len(person.days_present) for person in written.participants) == 1
-    assert closing(workshop).participants.person_days == 1
+    assert closing(workshop).total[0].person_days == 1
     assert queries.counted(workshop).figures.total.person_days == 1
 
 
