@@ -132,7 +132,8 @@ def move_part(workshop: Workshop, kind: str, part_id: int) -> Response:
 def change_logo(workshop: Workshop, part_id: int) -> Response:
     """Set a partner's logo, or take it away."""
     who, now = web.actor(), web.now()
-    here = url_for("workshops.part", slug=workshop.slug, kind="partners", part_id=part_id)
+    partner = actions.part_in(workshop, "partners", part_id)
+    here = url_for("workshops.part", slug=workshop.slug, kind="partners", part_id=partner.id)
     if request.form.get("change") == "remove":
         actions.remove_logo(workshop.id, part_id, actor=who, now=now)
         flash(_("The logo has been removed."), "success")

@@ -35,7 +35,7 @@ def test_the_badge_is_drawn_anew_while_it_is_designed(visit, workshop, codes):
     before = front.get_attribute("src")
     page.get_by_label("Size and sheet").select_option(value="card")
     expect(front).not_to_have_attribute("src", before)
-    page.get_by_label("On the back").select_option(value="same")
+    page.get_by_label("On the back", exact=True).select_option(value="same")
     expect(page.locator("#preview img")).to_have_count(2)
     page.get_by_label("Width of the code").fill("12")
     expect(page.locator("#preview")).to_contain_text("narrower than 20 mm")
