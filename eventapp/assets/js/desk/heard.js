@@ -68,8 +68,7 @@ export class Heard {
       log: changes.map(({ line }) => line).filter(Boolean),
       walkIns: changes.map(({ walkIn }) => walkIn).filter(Boolean),
     });
-    knowledge.scans = null;
-    knowledge.changed();
+    if (changes.some(({ walkIn }) => walkIn)) knowledge.changed();
     await this.app.count();
     this.app.draw();
     if (pairs.length) this.app.tellTabs();

@@ -7,7 +7,7 @@ import { factsOf, rivalsOf } from "./facts.js";
 import { fingerprint } from "./hash.js";
 import { insideAfter, passes } from "./stays.js";
 
-const SAME_SCAN_MS = 5000;
+const SAME_SCAN_MS = 2000; // the server rounds a clock's error to seconds
 const DAY_MS = 24 * 3600 * 1000;
 
 export class Knowledge {
@@ -40,6 +40,7 @@ export class Knowledge {
   }
 
   changed() {
+    this.scans = null;
     this.whereabouts = new Map();
     this.numbers = null;
   }
@@ -103,11 +104,14 @@ export class Knowledge {
     return same && Math.abs(this.corrected(line.at) - mark.at) < SAME_SCAN_MS;
   }
 
+  /** Under which id a scan's person is kept here. */
+  ownerOf(line) { return line.person ?? this.walkIns.get(line.walkIn)?.registration ?? line.walkIn; }
+
   scansOf(id) {
     if (!this.scans) {
       this.scans = new Map();
       for (const line of this.log.values()) {
-        const owner = line.person ?? this.walkIns.get(line.walkIn)?.registration ?? line.walkIn;
+        const owner = this.ownerOf(line);
         if (owner) this.scans.set(owner, [...(this.scans.get(owner) ?? []), line]);
       }
     }
@@ -119,11 +123,14 @@ export class Knowledge {
     if (!this.numbers) {
       this.numbers = new Map();
       for (const person of this.everybody()) {
-        if (person.state !== "confirmed") continue; // takes no place, as on the server
-        for (const key of this.whereIs(person).keys()) this.numbers.set(key, (this.numbers.get(key) ?? 0) + 1);
+        if (person.state === "confirmed") this.count(person, 1); // others take no place, as on the server
       }
     }
     return this.numbers.get(placeKey) ?? 0;
+  }
+
+  count(person, change) {
+    for (const key of this.whereIs(person).keys()) this.numbers.set(key, (this.numbers.get(key) ?? 0) + change);
   }
 
   /** The list's people, and those registered here whom the list does not have yet. */
@@ -147,11 +154,16 @@ export class Knowledge {
     return found.sort((a, b) => confirmed(a) - confirmed(b) || a.name.localeCompare(b.name)).slice(0, most);
   }
 
-  /** Notes a scan (or a changed one) of this device. */
+  /** Notes a scan (or a changed one) of this device. Only its person is counted anew: the next one waits already. */
   note(line) {
+    const owner = this.ownerOf(line);
+    const person = owner ? this.person(owner) : null;
+    const counts = this.numbers && person?.state === "confirmed";
+    if (counts) this.count(person, -1);
     this.log.set(line.id, line);
     this.scans = null;
-    this.changed();
+    this.whereabouts.delete(owner);
+    if (counts) this.count(person, 1);
   }
 
   /** Takes over an answer to the list: whole, or what changed. Returns the log lines that the list now includes. */
@@ -162,7 +174,6 @@ export class Knowledge {
     const asked = Date.parse(list.now);
     const listed = [...this.log.values()].filter((line) => !line.listed && line.answered && line.answered < asked);
     listed.forEach((line) => { line.listed = true; });
-    this.scans = null;
     this.index();
     return listed;
   }

@@ -30,10 +30,7 @@ export class Reader {
     const code = raw.trim();
     if (!code || !this.app.paired() || byId("dialog").open || !this.isNew(code)) return this.last;
     const started = performance.now();
-    this.last = this.last.then(async () => {
-      await this.app.takes.code(code);
-      byId("answer").dataset.took = (performance.now() - started).toFixed(1);
-    });
+    this.last = this.last.then(() => this.app.takes.code(code, started));
     return this.last;
   }
 

@@ -11,7 +11,7 @@ export class Takes {
   }
 
   /** A code was read, however it came. */
-  async code(text) {
+  async code(text, started) {
     const { app } = this;
     if (!app.place) return;
     const answer = await app.keeper.read(text);
@@ -20,11 +20,13 @@ export class Takes {
       return;
     }
     this.awaited = answer.spare ? { raw: answer.spare.raw } : null;
-    await this.tell(answer);
+    await this.tell(answer, started);
   }
 
-  async tell(answer) {
+  /** `started`: when its code was read (performance.now()); how long the answer took stands on the card. */
+  async tell(answer, started = performance.now()) {
     this.app.card.show(answer);
+    this.app.card.node.dataset.took = (performance.now() - started).toFixed(1);
     this.app.signal.give(toneOf(answer.outcome, answer.forced));
     this.app.screens.go("scan");
     await this.app.written();
