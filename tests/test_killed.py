@@ -1,12 +1,18 @@
-"""What was acknowledged survives `kill -9`: the server is killed while scans arrive, started again, and asked."""
+"""What was acknowledged survives `kill -9`: the server is killed while desks send, started again, and asked.
+
+EVENTAPP_KILLS=50 for the long run.
+"""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import uuid
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +23,8 @@ from sqlalchemy import create_engine, text
 pytestmark = pytest.mark.any_database
 
 ROOT = Path(__file__).parents[1]
-KILLS, SECONDS_TO_START = 3, 30
+KILLS, SECONDS_TO_START = int(os.environ.get("EVENTAPP_KILLS", "3")), 90
+DESKS = 4
 
 
 class Installation:
@@ -75,39 +82,88 @@ def installation(tmp_path):
         site.kill()
 
 
-def test_no_acknowledged_scan_is_lost_and_none_is_there_twice(installation):
+class Sender(threading.Thread):
+    """A desk that sends one event after the other; what is not answered stays on it and is sent again."""
+
+    def __init__(self, address: str, token: str, kind: int) -> None:
+        super().__init__(daemon=True)
+        self.address, self.headers, self.kind = address, {"Authorization": f"Bearer {token}"}, kind
+        self.waiting: list[dict[str, object]] = []
+        self.acknowledged: dict[str, str] = {}
+        self.walked_in: list[str] = []
+        self.over = threading.Event()
+        self.faults: list[int] = []
+
+    def run(self) -> None:
+        while not self.over.is_set() or self.waiting:
+            if not self.waiting:
+                self.waiting = [self.made(number) for number in range(random.randint(1, 3))]
+            try:
+                self.send()
+            except httpx.TransportError:
+                time.sleep(0.05)
+
+    def made(self, number: int) -> dict[str, object]:
+        event: dict[str, object] = {"id": str(uuid.uuid4()), "at": datetime.now(UTC).isoformat()}
+        if number == 0 and len(self.walked_in) < 8:
+            return {**event, "kind": "walk-in", "name": f"Guest {event['id']}", "type": self.kind, "organization": "A"}
+        who = random.choice(self.walked_in) if self.walked_in else None
+        return {**event, "kind": "scan", "checkpoint": "day-1", "walk_in": who, "told": "admitted"}
+
+    def send(self) -> None:
+        body = {"format": 1, "sent_at": datetime.now(UTC).isoformat(), "events": self.waiting}
+        answer = httpx.post(self.address, json=body, headers=self.headers, timeout=10)
+        if answer.status_code != 200:
+            self.faults.append(answer.status_code)
+            time.sleep(0.05)
+            return
+        answered = {result["id"] for result in answer.json()["results"] if result["status"] != "refused"}
+        for event in self.waiting:
+            if event["id"] in answered:
+                self.acknowledged[str(event["id"])] = str(event["kind"])
+                if event["kind"] == "walk-in":
+                    self.walked_in.append(str(event["id"]))
+        self.waiting = [event for event in self.waiting if event["id"] not in answered]
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(installation):
     token = installation.command("token", "add", "--workshop", "almaty-2016", "--scope", "check-in").strip()
-    address = f"http://127.0.0.1:{installation.port}/api/v1/workshops/almaty-2016/scans"
-    acknowledged: list[str] = []
+    address = f"http://127.0.0.1:{installation.port}/api/v1/workshops/almaty-2016"
+    installation.start()
+    listed = httpx.get(f"{address}/check-in-list", headers={"Authorization": f"Bearer {token}"}).json()
+    kind = listed["settings"]["walk_in_types"][0]["id"]
+    desks = [Sender(f"{address}/desk/events", token, kind) for _desk in range(DESKS)]
+    for desk in desks:
+        desk.start()
     for _kill in range(KILLS):
-        installation.start()
-        with httpx.Client(headers={"Authorization": f"Bearer {token}"}) as http:
-            until = time.monotonic() + 0.7
-            sent = ""
-            while time.monotonic() < until:
-                sent = str(uuid.uuid4())
-                acknowledged += answered(http, address, sent)
-            # the one under way when the server dies may be stored or not; sent again, it is stored once
-            installation.kill()
-        installation.start()
-        with httpx.Client(headers={"Authorization": f"Bearer {token}"}) as http:
-            assert answered(http, address, sent) == [sent]
+        time.sleep(random.uniform(0.2, 1.0))
         installation.kill()
-    engine = create_engine(f"sqlite:///{installation.folder / 'eventapp.sqlite3'}")
+        installation.start()
+    for desk in desks:
+        desk.over.set()
+    for desk in desks:
+        desk.join(timeout=30)
+    installation.kill()
+
+    scans, walk_ins, registrations = stored(installation.folder)
+    acknowledged = {key: kind for desk in desks for key, kind in desk.acknowledged.items()}
+    assert [len(desk.waiting) for desk in desks] == [0] * DESKS
+    assert len(acknowledged) > KILLS * DESKS
+    assert sorted(scans) == sorted(key for key, kind in acknowledged.items() if kind == "scan")
+    assert sorted(walk_ins) == sorted(key for key, kind in acknowledged.items() if kind == "walk-in")
+    assert registrations == len(walk_ins)
+    faults = Counter(status for desk in desks for status in desk.faults)
+    sys.stdout.write(f"{KILLS} kills, {len(acknowledged)} events acknowledged, other answers: {dict(faults)}\n")
+
+
+def stored(folder: Path) -> tuple[list[str], list[str], int]:
+    """The ids of scans and walk-ins that are there, and how many registrations came of the latter."""
+    engine = create_engine(f"sqlite:///{folder / 'eventapp.sqlite3'}")
     with engine.connect() as connection:
-        stored = [str(uuid.UUID(row[0])) for row in connection.execute(text("SELECT id FROM scan"))]
+        scans, walk_ins = (
+            [str(uuid.UUID(row[0])) for row in connection.execute(text(f"SELECT id FROM {table}"))]
+            for table in ("scan", "walk_in")
+        )
+        number = connection.execute(text("SELECT count(*) FROM registration WHERE source = 'walk-in'")).scalar_one()
     engine.dispose()
-    assert len(acknowledged) > KILLS
-    assert sorted(stored) == sorted(set(acknowledged))
-
-
-def answered(http: httpx.Client, address: str, scan: str) -> list[str]:
-    reading = {
-        "id": scan,
-        "checkpoint": "day-1",
-        "code": "NO SUCH CODE",
-        "scanned_at": datetime.now(UTC).isoformat(),
-        "device": "test",
-    }
-    results = http.post(address, json={"scans": [reading]}).raise_for_status().json()["results"]
-    return [result["id"] for result in results]
+    return scans, walk_ins, number

@@ -15,6 +15,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
 from eventapp.attendance.models import AttendanceBatch, SheetEvidence
+from eventapp.checkin.models import WalkIn
 from eventapp.core.db import session
 from eventapp.core.outbox import Message
 from eventapp.fields.models import Field, FieldAnswer, Group
@@ -80,6 +81,15 @@ def _lists(workshop: Workshop) -> list[int]:
 def _purge_lists(ids: Ids, now: datetime) -> None:
     for row in session.scalars(select(NominationImport).where(NominationImport.id.in_(ids))):
         removing.list_rows(row, now)
+
+
+def _walk_ins(workshop: Workshop) -> list[UUID]:
+    rows = session.scalars(select(WalkIn).where(WalkIn.workshop_id == workshop.id))
+    return [row.id for row in rows if row.facts]
+
+
+def _purge_walk_ins(ids: Ids, now: datetime) -> None:
+    removing.walk_ins(session.scalars(select(WalkIn).where(WalkIn.id.in_(ids))))
 
 
 def _work(workshop: Workshop) -> list[int]:
@@ -201,6 +211,9 @@ CLASSES = (
     DataClass("needs", _l("Dietary and access needs"), "needs_days", _needs, _purge_needs),
     DataClass("lists", _l("Nomination lists"), "lists_days", _lists, _purge_lists),
     DataClass("drafts", _l("Attendance lists not read in"), "lists_days", _drafts, _purge_attendance_lists),
+    DataClass(
+        "walk-ins", _l("What desks typed of people without registration"), "lists_days", _walk_ins, _purge_walk_ins
+    ),
     DataClass("work", _l("Files of background work"), "lists_days", _work, _purge_work),
     DataClass("photos", _l("Photographs"), "photos_days", _photos, _purge_photos),
     DataClass("travel", _l("Flights and hotel"), "travel_days", _travel, _purge_travel),

@@ -8,6 +8,7 @@ from sqlalchemy import func, literal, select, update
 
 from eventapp.attendance.models import AttendanceBatch, SheetEvidence
 from eventapp.certificates.models import Certificate, TestPass
+from eventapp.checkin.models import WalkIn
 from eventapp.core import outbox, stored, web
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import Base, session
@@ -51,6 +52,12 @@ def certificates(ids: Sequence[int]) -> None:
         row.facts, row.exception_reason, row.withdrawn_reason = {}, "", ""
     for test in session.scalars(select(TestPass).where(TestPass.registration_id.in_(ids))):
         test.score = ""
+
+
+def walk_ins(rows: Iterable[WalkIn]) -> None:
+    """What was typed at a desk of people without registration; that somebody came stays."""
+    for row in rows:
+        row.facts, row.problem = {}, ""
 
 
 def passports_in_letters(ids: Sequence[int]) -> None:

@@ -194,8 +194,8 @@ def told_of_undoing(undone: Undone) -> tuple[str, list[str]]:
     if undone.kept:
         left.append(
             ngettext(
-                "%(num)s person stays: somebody decided about them or changed them since.",
-                "%(num)s people stay: somebody decided about them or changed them since.",
+                "%(num)s person stays: somebody decided about them, changed them or scanned their badge since.",
+                "%(num)s people stay: somebody decided about them, changed them or scanned their badges since.",
                 undone.kept,
             )
         )

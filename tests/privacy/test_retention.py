@@ -65,6 +65,7 @@ def test_the_plan_says_what_goes_when(known, workshop):
         "identity": (1, date(2016, 4, 30), True),
         "needs": (1, date(2016, 4, 30), True),
         "lists": (1, date(2016, 4, 30), True),
+        "walk-ins": (1, date(2016, 4, 30), True),
         "work": (1, date(2016, 4, 30), True),
         "photos": (1, date(2016, 4, 30), True),
         "travel": (1, date(2016, 6, 29), False),
@@ -97,7 +98,7 @@ def test_nothing_goes_before_its_day(known, workshop):
 
 def test_passport_needs_photo_and_lists_go_after_thirty_days(known, workshop, settings):
     removed = actions.purge(workshop.id, actor=SYSTEM, now=on(2016, 4, 30))
-    assert removed == {"identity": 1, "needs": 1, "lists": 1, "work": 1, "photos": 1}
+    assert removed == {"identity": 1, "needs": 1, "lists": 1, "walk-ins": 1, "work": 1, "photos": 1}
     assert left(settings.uploads, (PASSPORT, ACCOUNT, "no nuts")) == []
     assert list(settings.uploads.iterdir()) == []
     assert session.scalars(select(FieldAnswer)).one().field.key == "arrival_flight"

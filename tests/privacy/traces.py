@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from eventapp.agenda.models import Speaker
-from eventapp.checkin.models import Scan
+from eventapp.checkin.models import Scan, WalkIn
 from eventapp.core import backup, outbox, stored
 from eventapp.core.actors import SYSTEM
 from eventapp.core.audit import record
@@ -148,6 +148,9 @@ def well_known(delegation: Any, **changes: Any) -> Registration:
                             before=MERGED),
                 Scan(id=registration.public_id, workshop_id=workshop_id, checkpoint="day-1", day=NOW.date(),
                      registration_id=registration.id, outcome="admitted", scanned_at=NOW, received_at=NOW),
+                WalkIn(id=registration.public_id, workshop_id=workshop_id, registration_id=registration.id,
+                       facts={"name": "Zarina Tursunzoda", "email": FACTS["email"], "position": "x"},
+                       problem="Zarina Tursunzoda is on the list", made_at=NOW, received_at=NOW),
             ]
         )  # fmt: skip
         item = factories.a_session(workshop)

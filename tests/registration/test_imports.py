@@ -1,11 +1,14 @@
 """Nomination lists: looked at, read in, read in again, undone; nothing saved before, nothing doubled, nothing lost."""
 
 import json
+import uuid
 from collections import Counter
 
 import pytest
 from sqlalchemy import func, select
 
+from eventapp.checkin import actions as checkin
+from eventapp.checkin.models import Scan
 from eventapp.core.actors import NOBODY, SYSTEM
 from eventapp.core.db import session
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
@@ -13,6 +16,7 @@ from eventapp.core.jobs import Job
 from eventapp.core.outbox import Message
 from eventapp.registration import actions, verdicts
 from eventapp.registration.actions import Choice
+from eventapp.registration.list_page import told_of_undoing
 from eventapp.registration.models import Delegation, NominationImport, Person, Registration
 from tests import factories
 from tests.people import NOW
@@ -251,6 +255,20 @@ def test_undoing_keeps_who_was_decided_about_or_changed_and_lets_people_move_up(
     assert (undone.removed, undone.kept) == (1, 2)
 
     assert states() == {"Ann": "confirmed", "Bob": "nominated", "Waits": "nominated"}
+
+
+def test_undoing_keeps_who_was_scanned_with_the_scan(read_in, kazakhstan, workshop, organizer, states):
+    done = read_in(TWO)
+    ann = done.report["lines"][0]["registration"]
+    at = {"scanned_at": NOW, "registration_id": ann}
+    checkin.receive_scans(workshop.id, [checkin.Reading(uuid.uuid4(), "day-1", **at)], actor=organizer, now=NOW)
+
+    undone = actions.undo_import(done.id, workshop.id, actor=organizer, now=NOW)
+
+    assert (undone.removed, undone.kept) == (1, 1)
+    assert list(states()) == ["Ann Lee"]
+    assert session.scalars(select(Scan.registration_id)).one() == ann
+    assert "scanned their badge" in told_of_undoing(undone)[1][0]
 
 
 def test_undoing_removes_the_delegations_that_the_list_added(read_in, workshop, organizer):

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
 from eventapp.attendance.models import AttendanceBatch
+from eventapp.checkin.models import WalkIn
 from eventapp.core import audit, stored, web
 from eventapp.core.actors import SYSTEM, Actor
 from eventapp.core.audit import AuditEntry
@@ -92,6 +93,7 @@ def _erase(person: Person, earlier: dict[str, Any] | None, actor: Actor, now: da
     removing.answers(ids)
     removing.letters(ids)
     removing.certificates(ids)
+    removing.walk_ins(session.scalars(select(WalkIn).where(WalkIn.registration_id.in_(ids))))
     removing.merges(person.id, erasure.pseudonym, now)
     for message in session.scalars(select(Message).where(Message.registration_id.in_(ids))).all():
         removing.mail(message)
