@@ -94,6 +94,7 @@ def test_from_exception_to_the_owners_phone_to_whoever_checks(certified, visit, 
 def test_a_pasted_list_of_results_is_looked_at_and_recorded(certified, visit):
     organizer = visit().sign_in(a_user("organizer", certified.workshop))
     page = organizer.go(at(certified, "tests/"))
+    assert organizer.axe() == []
     page.get_by_label("Names or e-mail addresses").fill("Асанов Тимур\t78\nfarid@example.org\t91")
     page.get_by_role("button", name="Look at it first").click()
     page.get_by_role("heading", name="What was understood").wait_for()
