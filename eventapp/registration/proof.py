@@ -1,6 +1,7 @@
 """Badge and name plate as pictures, for their owner to look at before they are printed: "is this right?".
 
-How they look is decided above registration; whoever decides it says `draw_by("badge", …)` once, when its views are imported.
+How they look is decided above registration; whoever decides it says `draw_by("badge", …)` once, when its views are
+imported.
 """
 
 from collections.abc import Callable
