@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from eventapp.checkin import queries
+from eventapp.checkin.views.answers import checkpoint
+from tests import factories
 from tests.checkin.javascript import answers
 
 
@@ -32,7 +35,7 @@ def stands(at, places=(), room=None, checkpoints=PLACES):
     given = {
         "list": {
             "checkpoints": checkpoints,
-            "workshop": {"timezone": "Asia/Almaty"},
+            "workshop": {"timezone": "Asia/Almaty", "starts_on": "2016-03-29", "ends_on": "2016-03-30"},
             "desk": {"places": list(places), "room_id": room},
         },
         "now": int(datetime.fromisoformat(f"{at}+06:00").timestamp() * 1000),
@@ -49,7 +52,7 @@ def stands(at, places=(), room=None, checkpoints=PLACES):
         ("2016-03-29T10:46", "panel"),
         ("2016-03-29T23:00", "panel"),
         ("2016-03-30T07:00", "closing"),
-        ("2016-04-02T07:00", "closing"),
+        ("2016-04-02T07:00", "opening"),
     ],
 )
 def test_a_desk_in_a_room_picks_the_session_by_the_clock(at, place):
@@ -68,3 +71,27 @@ def test_elsewhere_it_stands_at_the_venue_of_the_day():
     assert stands("2016-03-30T12:00", places=["day-1", "panel"]) == "day-1"
     assert stands("2016-03-30T12:00", places=["elsewhere"]) == "elsewhere"
     assert stands("2016-03-30T12:00", places=["gone"]) is None
+
+
+def test_a_stop_does_not_come_before_the_venue_on_other_days():
+    bus = {**a_venue("bus", "2016-03-29"), "kind": "transport"}
+    assert stands("2016-04-02T12:00", checkpoints=[bus, *PLACES]) == "day-1"
+    assert stands("2016-04-02T12:00", places=["panel", "day-2"]) == "day-2"
+
+
+AROUND = ("03-27T12", "03-28T23", "03-29T01", "03-29T12", "03-30T12", "03-31T23", "04-01T01", "06-01T12")
+
+
+def test_the_app_and_the_pages_turn_to_the_same_checkpoint(app):
+    workshop = factories.a_workshop()
+    factories.a_session(workshop)
+    places = queries.checkpoints(workshop)
+    frame = {"timezone": workshop.timezone, "starts_on": str(workshop.starts_on), "ends_on": str(workshop.ends_on)}
+    moments = [datetime.fromisoformat(f"2016-{at}:00:00+06:00") for at in AROUND]
+    given = {
+        "list": {"checkpoints": [checkpoint(place) for place in places], "workshop": frame, "desk": None},
+        "moments": [int(at.timestamp() * 1000) for at in moments],
+    }
+    told = answers("places.js", "given.moments.map((now) => m.placeNow(given.list, now).key)", given)
+    assert told == [queries.checkpoint_now(workshop, places, at.astimezone(UTC)).key for at in moments]
+    assert told == ["day-1", "day-1", "day-1", "day-1", "day-2", "day-3", "day-1", "day-1"]

@@ -11,9 +11,10 @@ from eventapp.checkin.models import Stop
 from eventapp.checkin.rules import CheckinSettings, settings_of
 from eventapp.core import audit
 from eventapp.core.actors import Actor, Role
-from eventapp.core.db import session
+from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.core.texts import Texts
+from eventapp.registration import actions as registration
 from tests import factories
 from tests.checkin.desk import a_guest, a_reading, desk_of, scan
 from tests.people import browser_of
@@ -144,6 +145,26 @@ def test_settings_are_kept_and_checked(workshop, organizer):
     assert queries.checkpoint(workshop, "day-1").in_and_out
     with pytest.raises(Invalid):
         actions.change_settings(workshop.id, CheckinSettings(walk_in_type_ids=(999_999,)), actor=organizer, now=NOW)
+
+
+def test_a_type_that_is_removed_keeps_nobody_out(workshop, delegation, organizer):
+    gone, other = factories.a_type(workshop, key="gone"), delegation.type_id
+    alone = actions.add_stop(workshop.id, facts(type_ids=(gone.id,)), actor=organizer, now=NOW)[0]
+    both = actions.add_stop(workshop.id, facts(type_ids=(gone.id, other)), actor=organizer, now=NOW)[0]
+    wanted = CheckinSettings(walk_in_type_ids=(gone.id,))
+    actions.change_settings(workshop.id, wanted, actor=organizer, now=NOW)
+    registration.remove_type(gone.id, workshop.id, actor=organizer, now=NOW)
+    assert (alone.type_ids, both.type_ids) == ([], [other])
+    assert [kind.id for kind in queries.walk_in_types(workshop)] == [other]
+    assert scan(workshop, a_reading(a_guest(delegation)[1], checkpoint=alone.key)) == ["admitted"]
+
+
+def test_a_type_that_was_removed_earlier_keeps_nobody_out_either(workshop, delegation, organizer):
+    row = actions.add_stop(workshop.id, facts(), actor=organizer, now=NOW)[0]
+    with transaction():
+        row.type_ids = [999_999]
+    assert queries.checkpoint(workshop, row.key).type_ids == ()
+    assert scan(workshop, a_reading(a_guest(delegation)[1], checkpoint=row.key)) == ["admitted"]
 
 
 def test_only_organizers_do_this(workshop):

@@ -18,6 +18,7 @@ from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.core.texts import Texts
 from eventapp.core.timezones import instant
+from eventapp.registration import type_uses
 from eventapp.registration.models import DelegationType
 from eventapp.workshops import keys
 from eventapp.workshops.models import Workshop
@@ -112,6 +113,19 @@ def change_settings(workshop_id: int, wanted: CheckinSettings, *, actor: Actor, 
         workshop.checkin = {**workshop.checkin, **wanted.stored()}
         if changes := audit.diff(before, wanted.stored()):
             audit.record(actor, "checkin.settings_changed", now, workshop=workshop_id, subject=workshop, **changes)
+
+
+@type_uses.add
+def forget_type(workshop_id: int, type_id: int) -> None:
+    """A delegation type was removed: what was for it alone is for everybody, as the forms then show it."""
+    for row in queries.stops(workshop_id):
+        if type_id in row.type_ids:
+            row.type_ids = [each for each in row.type_ids if each != type_id]
+    workshop = _workshop(workshop_id)
+    kept = settings_of(workshop)
+    if type_id in kept.walk_in_type_ids:
+        left = tuple(each for each in kept.walk_in_type_ids if each != type_id)
+        workshop.checkin = {**workshop.checkin, **replace(kept, walk_in_type_ids=left).stored()}
 
 
 def _check_may(actor: Actor, workshop_id: int) -> None:

@@ -1,6 +1,6 @@
 """Where badges are scanned: the venue each day, the sessions of the agenda, and what the organizer added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -17,6 +17,7 @@ from eventapp.core.db import session
 from eventapp.core.errors import Missing
 from eventapp.core.timezones import local
 from eventapp.groups import queries as groups
+from eventapp.registration.models import DelegationType
 from eventapp.workshops.models import Workshop
 
 VENUE, SESSION = "venue", "session"
@@ -76,7 +77,7 @@ def checkpoints(workshop: Workshop) -> list[Checkpoint]:
     grouped = groups.members(workshop.id)
     sessions = [_of_session(workshop, item, taken, settings, grouped.get(item.id)) for item in _sessions(workshop.id)]
     taken |= {place.key for place in sessions}
-    stops = [_of_stop(workshop, stop, taken) for stop in _stops(workshop.id)]
+    stops = _of_stops(workshop, taken)
     return sorted([*places, *stops, *sessions], key=lambda place: (place.day, place.starts_at or _MORNING))
 
 
@@ -88,13 +89,9 @@ def checkpoint(workshop: Workshop, key: str) -> Checkpoint:
     raise Missing(_("There is no such checkpoint at this workshop."))
 
 
-def checkpoint_now(
-    workshop: Workshop, places: Sequence[Checkpoint], now: datetime, room_id: int | None = None
-) -> Checkpoint:
-    """Where a desk most likely stands: at the session that goes on (or is about to begin) in its room, else at the
-    venue, today on the workshop's calendar, else on the first day."""
-    if room_id is not None and (running := _running(places, now, room_id)) is not None:
-        return running
+def checkpoint_now(workshop: Workshop, places: Sequence[Checkpoint], now: datetime) -> Checkpoint:
+    """Where people are most likely read: at the venue, today on the workshop's calendar, else on the first day. The
+    desk app goes by the same rule (placeNow), and in a room by its sessions."""
     today = local(now, workshop.timezone).date()
     venues = [place for place in places if place.is_venue]
     return next((place for place in venues if place.day == today), venues[0])
@@ -115,11 +112,6 @@ def doors(places: Iterable[Checkpoint]) -> dict[str, Door]:
         )
         for place in all_places
     }
-
-
-def _running(places: Sequence[Checkpoint], now: datetime, room_id: int) -> Checkpoint | None:
-    here = [place for place in places if place.room_id == room_id and place.is_open(now)]
-    return max(here, key=lambda place: place.opens_at or now, default=None)
 
 
 def _at_once(one: Checkpoint, other: Checkpoint) -> bool:
@@ -165,7 +157,14 @@ def _of_session(
     )
 
 
-def _of_stop(workshop: Workshop, stop: Stop, taken: set[str]) -> Checkpoint:
+def _of_stops(workshop: Workshop, taken: set[str]) -> list[Checkpoint]:
+    """A delegation type that is gone keeps nobody out: without it a stop may be for everybody, as its form shows it."""
+    rows = _stops(workshop.id)
+    types = _types(workshop.id) if any(row.type_ids for row in rows) else frozenset()
+    return [_of_stop(workshop, row, taken, types) for row in rows]
+
+
+def _of_stop(workshop: Workshop, stop: Stop, taken: set[str], types: Collection[int]) -> Checkpoint:
     name = stop.name.pick(i18n.language(), workshop.languages)
     opens = f"{local(stop.opens_at, workshop.timezone):%H:%M} " if stop.opens_at else ""
     return Checkpoint(
@@ -179,7 +178,7 @@ def _of_stop(workshop: Workshop, stop: Stop, taken: set[str]) -> Checkpoint:
         starts_at=stop.opens_at,
         ends_at=stop.closes_at,
         opens_at=stop.opens_at,
-        type_ids=tuple(stop.type_ids),
+        type_ids=tuple(type_id for type_id in stop.type_ids if type_id in types),
         repeats=stop.repeats,
         in_and_out=stop.in_and_out,
         name=name,
@@ -201,3 +200,7 @@ def _stops(workshop_id: int) -> list[Stop]:
     return list(
         session.scalars(select(Stop).where(Stop.workshop_id == workshop_id).order_by(Stop.day, Stop.position, Stop.id))
     )
+
+
+def _types(workshop_id: int) -> frozenset[int]:
+    return frozenset(session.scalars(select(DelegationType.id).where(DelegationType.workshop_id == workshop_id)))

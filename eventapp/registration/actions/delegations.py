@@ -16,7 +16,7 @@ from eventapp.core.errors import Denied, Invalid, UserError
 from eventapp.core.i18n import language
 from eventapp.core.names import fold, transliterate
 from eventapp.core.texts import Texts
-from eventapp.registration import matching, policy, queries, seats
+from eventapp.registration import matching, policy, queries, seats, type_uses
 from eventapp.registration.actions.states import fill_freed_seats
 from eventapp.registration.labels import delegation_label
 from eventapp.registration.models import Delegation, DelegationType, Registration
@@ -114,6 +114,7 @@ def remove_type(type_id: int, workshop_id: int, *, actor: Actor, now: datetime) 
             session.flush()
         except IntegrityError as error:  # notes are attributed to it; the feature of notes lies above this one
             raise UserError(_("This type is in use: notes are attributed to it.")) from error
+        type_uses.forget(workshop_id, type_id)
 
 
 def add_delegation(
