@@ -23,4 +23,4 @@ def tell_organizers(args: dict[str, Any], now: datetime) -> None:
 @jobs.daily("checkin.unknown_codes")
 def forget_unknown_codes(args: dict[str, object], now: datetime) -> None:
     """Done twice, the second time finds nothing."""
-    reviews.forget_unknown_codes(now)
+    reviews.forget_unknown_codes(now=now)

@@ -39,7 +39,7 @@ def serve(host: str, port: int, workers: int, lan: bool, address: str | None) ->
     """Serve with gunicorn; with the embedded queue, background jobs run beside it."""
     settings = current_app.config["SETTINGS"]
     if lan:
-        sys.exit(serving.in_the_network(settings, address, port, workers))
+        sys.exit(serving.in_the_network(settings, address, port, workers, now=datetime.now(UTC)))
     sys.exit(serving.on_this_machine(settings, host, port, workers))
 
 

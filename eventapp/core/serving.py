@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -30,11 +30,11 @@ def on_this_machine(settings: Settings, host: str, port: int, workers: int) -> i
         return _until_stopped([start(_gunicorn(f"{host}:{port}", workers))])
 
 
-def in_the_network(settings: Settings, address: str | None, port: int, workers: int) -> int:
+def in_the_network(settings: Settings, address: str | None, port: int, workers: int, *, now: datetime) -> int:
     """Serve phones in the local network by TLS on `port`, and without on the next one, until stopped."""
     here = lan.checked(address) if address else lan.own_address()
     try:
-        keys = private_ca.certificates(settings.data_dir / "lan", here, lan.host_names(), datetime.now(UTC))
+        keys = private_ca.certificates(settings.data_dir / "lan", here, lan.host_names(), now)
     except ValueError as error:
         raise Misconfigured(f"{error}; a server on the internet needs a certificate of its own.") from error
     told = Lan(f"https://{here}:{port}", f"http://{here}:{port + 1}", keys.authority)

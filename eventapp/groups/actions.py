@@ -11,7 +11,7 @@ from eventapp.core import audit
 from eventapp.core.actors import Actor
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session, transaction
-from eventapp.core.errors import Denied, UserError
+from eventapp.core.errors import Denied, Missing, UserError
 from eventapp.core.i18n import tr
 from eventapp.groups import policy
 from eventapp.groups.places import Change, Places
@@ -92,13 +92,15 @@ def unassign(
 
 def undo(workshop_id: int, entry_id: int, *, actor: Actor, now: datetime) -> Assigned:
     """Take an assignment back, last change first; what was changed again since stays (`unfit`), and so does who finds
-    the old place taken (`full`). Raises Denied, UserError where there is nothing to take back.
+    the old place taken (`full`). Raises Denied, Missing, UserError where there is nothing to take back.
     """
     _allow(actor, workshop_id)
     with transaction():
         seats.lock(workshop_id)
         entry = session.get(AuditEntry, entry_id)
-        if entry is None or entry.workshop_id != workshop_id or entry.tag not in TAGS:
+        if entry is None or entry.workshop_id != workshop_id:
+            raise Missing(_("There is nothing to take back."))
+        if entry.tag not in TAGS:
             raise UserError(_("There is nothing to take back."))
         places = Places(workshop_id)
         done = Assigned()

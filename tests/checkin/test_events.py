@@ -340,8 +340,8 @@ def test_codes_of_strangers_are_forgotten_after_thirty_days(desk, workshop, dele
     _guest, code = a_guest(delegation)
     desk.send(a_scan("A POSTER"), a_scan("NOT OURS YET", told="admitted"), a_scan(code))
     now = datetime.now(UTC)
-    assert forget_unknown_codes(now + timedelta(days=29)) == 0
-    assert forget_unknown_codes(now + timedelta(days=31)) == 1
+    assert forget_unknown_codes(now=now + timedelta(days=29)) == 0
+    assert forget_unknown_codes(now=now + timedelta(days=31)) == 1
     assert sorted(session.scalars(select(Scan.code_hash))) == sorted([fingerprint(code), fingerprint("NOT OURS YET")])
 
 

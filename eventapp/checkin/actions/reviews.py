@@ -45,7 +45,7 @@ def review_scan(
     return row
 
 
-def forget_unknown_codes(now: datetime) -> int:
+def forget_unknown_codes(*, now: datetime) -> int:
     """Remove the scans of codes that stand for nobody, UNKNOWN_CODES_KEPT after they came in; how many there were.
 
     What a desk let in by itself stays: whose it is may still be found out.
