@@ -338,6 +338,20 @@ def test_the_server_corrects_what_an_old_list_said(desk, anna):
     assert stored() == [("not-confirmed", "admitted")]
 
 
+def test_somebody_of_a_country_that_is_not_on_the_list_yet_is_registered(desk, delegation):
+    page = desk.page
+    desk.tab("new")
+    page.locator("#new-name").fill("Anara O'Bek")
+    page.locator("#new").get_by_role("radio").first.check()
+    page.locator("#new-country").select_option(label="Iceland")
+    page.locator("#new button[type=submit]").click()
+    desk.told("admitted", "Iceland")
+    expect(desk.answer).not_to_contain_text("Provisional")  # the server has taken it
+    session.rollback()
+    found = session.scalars(select(Registration).where(Registration.source == "walk-in")).one()
+    assert (found.delegation.country, found.delegation.type_id) == ("IS", delegation.type_id)
+
+
 def test_somebody_on_no_list_is_registered_without_a_network(desk, workshop, delegation):
     context, page = desk.visitor.context, desk.page
     context.set_offline(True)

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from eventapp.checkin.views.app_texts import every_text
 from eventapp.checkin.views.pages import bp
-from eventapp.core import names
+from eventapp.core import countries, names
 from eventapp.core.access import PUBLIC, access
 from eventapp.core.i18n import LANGUAGES
 
@@ -31,6 +31,7 @@ def _page() -> str:
         texts=every_text(),
         folding=names.folding_tables(),
         languages=LANGUAGES,
+        countries=sorted(countries.codes()),
     )
 
 

@@ -133,6 +133,7 @@ _NEW = {
     "new-delegation": _l("Delegation"),
     "new-delegation-none": _l("Another: write the organization below"),
     "new-organization": _l("Organization"),
+    "new-country": _l("Country"),
     "new-position": _l("Position"),
     "new-email": _l("E-mail"),
     "new-sex": _l("Sex"),
@@ -193,7 +194,6 @@ _DOING = {
     "print-open": _l("Open the badge"),
     "print-ready": _l("The badge is ready."),
     "print-failed": _l("The badge could not be made: %(message)s"),
-    "undo-done": _l("Taken back."),
     "kept-storage": _l("This browser may delete the list when space is short. Install the page to keep it."),
     "server-says": _l("The server says: %(message)s"),
 }

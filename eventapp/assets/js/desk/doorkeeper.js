@@ -4,6 +4,7 @@
  */
 import { uuid } from "./hash.js";
 import { Knowledge } from "./knowledge.js";
+import { countryName } from "./texts.js";
 
 const LONGEST_CODE = 4500;
 
@@ -70,12 +71,12 @@ export class Doorkeeper {
     const id = uuid();
     const card = {
       public_id: null, walk_in: id, name: facts.name, original_name: facts.original_name, state: "confirmed", provisional: true,
-      delegation: delegation?.label ?? facts.organization, delegation_type: type.name, colour: type.colour, type_id: type.id,
+      delegation: delegation?.label ?? (facts.organization || countryName(facts.country)), delegation_type: type.name, colour: type.colour, type_id: type.id,
       is_head: false, needs: "", pile: null, printed_at: null, handed_at: null, groups: [], codes: [], revoked_codes: [], seen: [],
       search: this.knowledge.folding.key(facts.name, facts.original_name, facts.organization),
     };
     const walkIn = { id, card, registration: null, state: null };
-    const event = { kind: "walk-in", id, at: new Date().toISOString(), ...facts, country: "", type: type.id, delegation: delegation?.id ?? null };
+    const event = { kind: "walk-in", id, at: new Date().toISOString(), ...facts, type: type.id, delegation: delegation?.id ?? null };
     this.knowledge.walkIns.set(id, walkIn);
     return this.scan({ badge: "none", person: card, hash: null, code: null, way: "walk-in", events: [event], walkIns: [walkIn] });
   }

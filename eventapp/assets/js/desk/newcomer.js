@@ -1,9 +1,10 @@
 /** Somebody on no list: a name and what they come as is enough; the rest can wait. Works without a network. */
 import { byId, fill, h } from "./dom.js";
-import { t } from "./texts.js";
+import { countryName, language, t } from "./texts.js";
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
-const FIELDS = [["organization", "organization"], ["position", "organization-title"], ["email", "email"]];
+const FIELDS = [["position", "organization-title"], ["email", "email"]];
+const COUNTRIES = JSON.parse(byId("desk-countries").textContent);
 
 export class Newcomer {
   /** `settings()`: of the list; `register(facts)`. */
@@ -48,6 +49,8 @@ export class Newcomer {
         h("div", { class: "desk-radios" }, this.types.map(({ id, name, colour }) => choice("type", id, name, colour, String(id) === String(this.kept.type)))),
         h("p", { class: "desk-form-error", id: "new-type-error", hidden: true })),
       this.delegationBox,
+      this.text("organization", "organization"),
+      this.country(),
       FIELDS.map(([name, kind]) => this.text(name, kind)),
       h("fieldset", { class: "field" }, h("legend", {}, t("new-sex")),
         h("div", { class: "desk-radios" }, ["f", "m", ""].map((value) => choice("sex", value, t(`sex-${value}`), null, value === "")))),
@@ -71,14 +74,23 @@ export class Newcomer {
         listed.map(({ id, label }) => h("option", { value: id }, label))));
   }
 
+  /** In the alphabet of the device's language; the device knows the names. */
+  country() {
+    const named = COUNTRIES.map((code) => [code, countryName(code)]).sort(([, a], [, b]) => a.localeCompare(b, language()));
+    return h("div", { class: "field" },
+      h("label", { class: "form-label", for: "new-country" }, t("new-country"), h("span", { class: "optional-mark" }, t("optional"))),
+      h("select", { id: "new-country", name: "country", class: "form-select form-select-lg" },
+        h("option", { value: "" }, "—"), named.map(([code, name]) => h("option", { value: code }, name))));
+  }
+
   async submit() {
     const value = (name) => this.input(name).value.normalize("NFC").trim().replace(/\s+/gu, " ");
     const type = this.chosenType();
-    const facts = { name: value("name") || value("original_name"), original_name: value("original_name"), organization: value("organization"), position: value("position"), email: value("email"), sex: this.form.elements.sex.value };
+    const facts = { name: value("name") || value("original_name"), original_name: value("original_name"), organization: value("organization"), position: value("position"), email: value("email"), country: this.form.elements.country.value, sex: this.form.elements.sex.value };
     const wrong = [
       ["new-name", facts.name ? null : "need-name"],
       ["new-type", type ? null : "need-type"],
-      ["new-organization", facts.organization || this.delegation(type) ? null : "need-home"],
+      ["new-organization", facts.organization || facts.country || this.delegation(type) ? null : "need-home"],
       ["new-email", !facts.email || EMAIL.test(facts.email) ? null : "need-email"],
     ];
     wrong.forEach(([id, problem]) => this.complain(id, problem));

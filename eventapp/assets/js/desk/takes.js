@@ -80,7 +80,6 @@ export class Takes {
   async undo(answer) {
     await this.app.keeper.undo(answer.id);
     this.app.card.show({ ...answer, undone: true });
-    note(t("undo-done"));
     await this.app.written();
   }
 

@@ -30,3 +30,6 @@ export function clock(instant, zone) {
 export function moment(instant, zone) {
   return new Date(instant).toLocaleString(current, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
 }
+
+/** The name of a country by its two letters; the device knows it. */
+export const countryName = (code) => new Intl.DisplayNames([current], { type: "region" }).of(code);
