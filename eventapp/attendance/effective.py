@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Source(StrEnum):
@@ -27,8 +28,7 @@ SCANNED = frozenset({Source.SCAN, Source.SELF})
 _RANK = {source: number for number, source in enumerate(Source)}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Something that is known: a person was, or was not, at a checkpoint.
 
     `at`: when they were there (UTC), where that is known. `made_at` and `number` (of the mark) tell which of two
@@ -93,6 +93,9 @@ def decide(statements: Iterable[Statement]) -> Presence:
     if len(about) == 1 and not about[0].decides:  # nearly everybody, nearly everywhere
         only = about[0]
         return Presence(only.present, only.at if only.present else None, (only.source,) if only.present else ())
+    if all(each.present and each.source is not Source.CORRECTION for each in about):
+        times = [each.at for each in about if each.at is not None]
+        return Presence(True, min(times, default=None), _named(each.source for each in about))
     last = max((each for each in about if each.decides), key=_made, default=None)
     evidence = [each for each in about if not each.decides]
     present = last.present if last else any(each.present for each in evidence)
@@ -130,4 +133,5 @@ def _made(statement: Statement) -> tuple[float, int]:
 
 
 def _named(sources: Iterable[Source]) -> tuple[Source, ...]:
-    return tuple(sorted(set(sources), key=_RANK.__getitem__))
+    different = set(sources)
+    return tuple(different) if len(different) == 1 else tuple(sorted(different, key=_RANK.__getitem__))

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from babel import Locale
 from flask import Flask, g, has_request_context, request
 from flask import session as browser_session
-from flask_babel import Babel, format_decimal, format_percent, get_locale
+from flask_babel import Babel, format_decimal, format_percent, get_locale, gettext
 from flask_babel import format_date as babel_date
 from flask_login import current_user
 
 from eventapp.core import countries
+from eventapp.core.actors import SYSTEM
 from eventapp.core.texts import Texts
 from eventapp.core.timezones import local
 
@@ -84,9 +85,15 @@ def percent(share: float) -> str:
     return text
 
 
+def actor_name(label: str) -> str:
+    """The kept label of an actor, as pages show it: what no person did is named in the language in force."""
+    return gettext("the system") if label == SYSTEM.label else label
+
+
 def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=chosen_language)
     app.jinja_env.globals.update(country_name=country_name, tr=tr, language=language, get_locale=get_locale)
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, local=local)
     app.jinja_env.filters.update(clock=clock, day=day, moment=moment, decimal=decimal, percent=percent)
+    app.jinja_env.filters.update(actor_name=actor_name)

@@ -298,3 +298,12 @@ def test_flagged_scans_are_pointed_to(browser, workshop, delegation):
     assert "1 scan counts only once somebody has looked at it." in words(text)
     assert "check-in/flagged" in text
     assert queries.arrivals(workshop)["day-1"] == {}
+
+
+def test_what_no_person_marked_is_named_in_russian(browser, workshop, delegation):
+    guest, _code = a_guest(delegation)
+    actions.mark_many(workshop.id, [guest.id], "day-1", reason="По фотографии", actor=SYSTEM, now=NOW)
+    browser.post("/language", data={"language": "ru"})
+    text = words(page(browser, workshop, f"people/{guest.id}"))
+    assert ("система" in text, "system" in text) == (True, False)
+    assert ("Людей" in text, "Участники" in text) == (False, True)
