@@ -11,12 +11,13 @@ from pathlib import Path
 from sqlalchemy import delete, select
 
 from eventapp.accounts import actions as accounts
+from eventapp.checkin.actions import walk_ins
 from eventapp.core import audit, web
 from eventapp.core.actors import SYSTEM, Role
 from eventapp.core.db import session, transaction
 from eventapp.core.jobs import Job
 from eventapp.core.outbox import Message
-from eventapp.demo import feedback, journeys, scans
+from eventapp.demo import door, feedback, journeys, proof, scans
 from eventapp.planning import actions as planning
 from eventapp.privacy import actions as privacy
 from eventapp.privacy.standard import consent_text
@@ -66,8 +67,9 @@ def load(now: datetime, echo: Callable[[str], object] = lambda line: None) -> Wo
         _nominations(workshop, echo)
         _decide(workshop)
         journeys.make(workshop, SEED)
-        scans.make(workshop, SEED)
+        scans.make(workshop, door.prepare(workshop), SEED)
         feedback.make(workshop, SEED)
+        proof.make(workshop)
         _forget_mail(workshop)
         audit.record(SYSTEM, "demo.loaded", now, workshop=workshop.id, seed=SEED)
     return workshop
@@ -121,7 +123,8 @@ def _decide(workshop: Workshop) -> None:
 
 
 def _forget_mail(workshop: Workshop) -> None:
-    """Nobody gets mail from a demo: what it put into the outbox is taken out again."""
+    """Nobody gets mail from a demo: what it put into the outbox is taken out again, and what would put more there."""
+    session.execute(delete(Job).where(Job.key.startswith(f"{walk_ins.JOB}:{workshop.id}:")))
     for message in session.scalars(select(Message).where(Message.workshop_id == workshop.id)):
         session.execute(delete(Job).where(Job.key == f"mail:{message.id}"))
         session.delete(message)

@@ -1,54 +1,146 @@
-"""Made-up scans: who came on which day, and who sat in which session."""
+"""Made-up scans: who came on which day, who sat in which session, who took the bus, and what happened at the desk."""
 
 import random
 import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from eventapp.badges import actions as badges
+from eventapp.badges.queries import Wanted
 from eventapp.checkin import actions as checkin
-from eventapp.checkin import queries
+from eventapp.checkin import queries, room_codes
+from eventapp.checkin.models import Desk
+from eventapp.checkin.queries import Checkpoint
+from eventapp.checkin.readings import DeskScan, Event, HandOver, Health, Reading, WalkInFacts
+from eventapp.core import web
 from eventapp.core.actors import SYSTEM
+from eventapp.feedback.actions import participant
+from eventapp.groups import queries as groups
+from eventapp.registration import actions as registration
 from eventapp.registration import queries as registrations
 from eventapp.registration.codes import badge_code
+from eventapp.registration.models import Delegation, Registration
 from eventapp.workshops.models import Workshop
 
-DEVICES = ("Entrance 1", "Entrance 2")
-COMES_AT_ALL, COMES_ON_A_DAY, SITS_IN_A_SESSION = 0.96, 0.93, 0.86
+COMES_AT_ALL, COMES_ON_A_DAY, SITS_IN_A_SESSION, TAKES_THE_BUS = 0.97, 0.96, 0.965, 0.6
 LATEST_MINUTES = 25
+LOST_ON_DAY = 2
+BY_THEMSELVES = ("d3-s9", 4)
+"""At this session so many said themselves that they are in the room."""
+WALK_INS = (
+    ("OSCE", "", "Elena Marinova", "Project officer", "female"),
+    ("", "KZ", "Ержан Каратаев", "Консультант", "male"),
+)
+"""Organization, country, name, position, sex. For the first there is a seat; the second waits for the organizer."""
+SETTLED = 1
 
 
-def make(workshop: Workshop, seed: int) -> None:
-    """Scans for every day and session, sent in batches as the desks' devices would have sent them."""
-    draw = random.Random(seed)  # noqa: S311 - a demo wants the same people each time, not secrets
-    badges = {
-        row.id: badge_code(row.badge)
-        for row in registrations.confirmed(workshop.id)
-        if row.badge is not None and draw.random() < COMES_AT_ALL
-    }
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Everything a passage through it needs."""
+
+    workshop: Workshop
+    desks: Sequence[Desk]
+    draw: random.Random
+
+    def id(self) -> uuid.UUID:
+        """As a device would choose it, but the same each time."""
+        return uuid.UUID(int=self.draw.getrandbits(128), version=4)
+
+
+def make(workshop: Workshop, desks: Sequence[Desk], seed: int) -> None:
+    """Days, sessions and buses, sent in batches as the desks send them."""
+    door = Door(workshop, desks, random.Random(seed))  # noqa: S311 - a demo wants the same people each time, not secrets
+    people = [row for row in registrations.confirmed(workshop.id) if door.draw.random() < COMES_AT_ALL]
     places = queries.checkpoints(workshop)
-    for day in workshop.days:
-        came = [code for code in badges.values() if draw.random() < COMES_ON_A_DAY]
-        of_the_day = [place for place in places if place.day == day]
-        for place in of_the_day:
-            starts = place.starts_at or _doors_open(of_the_day)
-            share = SITS_IN_A_SESSION if place.session_id else 1.0
-            _send(workshop, place.key, starts, [code for code in came if draw.random() < share], draw)
+    members = groups.members(workshop.id)
+    for number, day in enumerate(workshop.days, start=1):
+        came = [row for row in people if door.draw.random() < COMES_ON_A_DAY]
+        if number == LOST_ON_DAY:
+            _lose(door, came[len(came) // 2], _doors_open(places, day))
+        for place in (place for place in places if place.day == day):
+            there = [row for row in came if _is_there(place, row, members, door.draw)]
+            if place.key == BY_THEMSELVES[0]:
+                _by_themselves(door, place, there[: BY_THEMSELVES[1]])
+                there = there[BY_THEMSELVES[1] :]
+            _pass(door, place, there, place.starts_at or _doors_open(places, day), hand_over=place.key == places[0].key)
+    _walk_in(door, places[0], _doors_open(places, workshop.starts_on) + timedelta(minutes=40))
 
 
-def _doors_open(places: list[queries.Checkpoint]) -> datetime:
-    return min(place.starts_at for place in places if place.starts_at) - timedelta(minutes=30)
+def _is_there(place: Checkpoint, row: Registration, members: dict[int, set[int]], draw: random.Random) -> bool:
+    luck = draw.random()
+    if place.is_venue:
+        return True
+    if not place.is_session:
+        return luck < TAKES_THE_BUS
+    if place.grouped and place.session_id is not None and row.id not in members[place.session_id]:
+        return False
+    return luck < SITS_IN_A_SESSION
 
 
-def _send(workshop: Workshop, key: str, starts: datetime, codes: list[str], draw: random.Random) -> None:
-    readings = [
-        checkin.Reading(
-            id=uuid.UUID(int=draw.getrandbits(128), version=4),
-            checkpoint=key,
-            scanned_at=starts + timedelta(seconds=draw.randrange(-600, LATEST_MINUTES * 60)),
-            code=code,
-            device=draw.choice(DEVICES),
+def _doors_open(places: Iterable[Checkpoint], day: object) -> datetime:
+    return min(place.starts_at for place in places if place.starts_at and place.day == day) - timedelta(minutes=30)
+
+
+def _pass(
+    door: Door, place: Checkpoint, people: Iterable[Registration], starts: datetime, *, hand_over: bool = False
+) -> None:
+    """These people pass a checkpoint, at one desk or the other."""
+    queues: dict[int, list[Event]] = {desk.id: [] for desk in door.desks}
+    for row in people:
+        desk = door.draw.choice(door.desks)
+        at = starts + timedelta(seconds=door.draw.randrange(-600, LATEST_MINUTES * 60))
+        code = badge_code(row.badge) if row.badge else ""
+        queues[desk.id].append(DeskScan(Reading(door.id(), place.key, at, code=code, device=desk.name)))
+        if hand_over:
+            queues[desk.id].append(HandOver(door.id(), at, registration=row.public_id))
+    for desk in door.desks:
+        _send(door, desk, queues[desk.id], starts + timedelta(hours=1))
+
+
+def _send(door: Door, desk: Desk, queue: Sequence[Event], now: datetime) -> None:
+    actor = queries.actor_of(desk)
+    health = Health(door.draw.randrange(35, 95), False, 0, now - timedelta(minutes=2), door.draw.randrange(-4, 5))
+    for at in range(0, max(len(queue), 1), checkin.LARGEST_BATCH):
+        batch = queue[at : at + checkin.LARGEST_BATCH]
+        checkin.receive_events(door.workshop.id, batch, health, actor=actor, now=now)
+
+
+def _by_themselves(door: Door, place: Checkpoint, people: Iterable[Registration]) -> None:
+    """With the code on the room's screen."""
+    assert place.starts_at is not None
+    now, workshop, key = place.starts_at + timedelta(minutes=3), door.workshop, web.settings().secret_key
+    code = room_codes.code_at(key, workshop.id, place.key, now)
+    for row in people:
+        checkin.check_in_oneself(row.id, workshop.id, code, secret_key=key, actor=participant(row.id), now=now)
+
+
+def _lose(door: Door, row: Registration, now: datetime) -> None:
+    """A badge is lost and given anew; somebody finds the old one and tries it."""
+    assert row.badge is not None
+    old = badge_code(row.badge)
+    registration.reissue_badge(row.id, door.workshop.id, "Lost on the way to the hotel", actor=SYSTEM, now=now)
+    badges.print_badges(door.workshop.id, Wanted(registration_id=row.id), actor=SYSTEM, now=now)
+    found = now + timedelta(minutes=5)
+    desk, key = door.desks[1], f"day-{LOST_ON_DAY}"
+    _send(door, desk, [DeskScan(Reading(door.id(), key, found, code=old, device=desk.name))], found)
+
+
+def _walk_in(door: Door, place: Checkpoint, at: datetime) -> None:
+    """People on no list; the organizer has seen the first of them, and the next one waits."""
+    workshop, desk = door.workshop, door.desks[0]
+    for number, (organization, country, name, position, sex) in enumerate(WALK_INS):
+        delegation = _delegation(workshop, organization, country)
+        typed = WalkInFacts(
+            door.id(), at, delegation.type_id, name, delegation_id=delegation.id, position=position, sex=sex
         )
-        for code in codes
-    ]
-    sent_at = starts + timedelta(hours=1)
-    for at in range(0, len(readings), checkin.LARGEST_BATCH):
-        checkin.receive_scans(workshop.id, readings[at : at + checkin.LARGEST_BATCH], actor=SYSTEM, now=sent_at)
+        scan = DeskScan(Reading(door.id(), place.key, at, walk_in_id=typed.id, device=desk.name))
+        _send(door, desk, [typed, scan], at)
+        if number < SETTLED:
+            checkin.settle(workshop.id, typed.id, actor=SYSTEM, now=at + timedelta(minutes=30))
+
+
+def _delegation(workshop: Workshop, organization: str, country: str) -> Delegation:
+    rows = registrations.delegations(workshop.id)
+    return next(row for row in rows if row.organization == organization and (row.country or "") == country)

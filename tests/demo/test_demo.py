@@ -29,14 +29,14 @@ def test_loaded_twice_it_is_there_once(app):
     assert load.load(NOW).id == workshop.id
     assert counts() == first
     assert workshop.demo
-    assert registration.counts_by_state(workshop.id) == {"confirmed": 62, "nominated": 3, "waitlisted": 6}
-    assert [count.present for count in attendance.attendance_counts(workshop) if not count.checkpoint.session_id] == [
+    assert registration.counts_by_state(workshop.id) == {"confirmed": 63, "nominated": 3, "waitlisted": 7}
+    assert [count.present for count in attendance.attendance_counts(workshop) if count.checkpoint.is_venue] == [
+        61,
+        59,
         57,
-        54,
-        55,
     ]
-    assert session.scalar(select(func.count()).select_from(Response)) == 353
-    assert set(session.scalars(select(Scan.outcome))) == {"admitted"}
+    assert session.scalar(select(func.count()).select_from(Response)) == 382
+    assert set(session.scalars(select(Scan.outcome))) == {"admitted", "not-confirmed", "revoked"}
 
 
 def test_nobody_gets_mail(app):
@@ -48,7 +48,7 @@ def test_nobody_gets_mail(app):
 
 
 def test_it_is_loaded_whole_or_not_at_all(app, monkeypatch):
-    def broken(workshop, seed):
+    def broken(workshop, devices, seed):
         raise RuntimeError("the machine stops here")
 
     monkeypatch.setattr(scans, "make", broken)
