@@ -84,8 +84,8 @@ class WorkshopGate:
         return workshops.by_slug(slug)
 
     def token_actor(self, token: str, now: datetime) -> tuple[Actor, int, str] | None:
-        """An account's token, else that of a paired desk, whose scope is "desk"."""
-        return accounts.token_actor(token, now) or desk_actor(token, now)
+        """A paired desk's token, whose scope is "desk" (desks ask most often), else an account's."""
+        return desk_actor(token, now) or accounts.token_actor(token, now)
 
 
 @dataclass(frozen=True, slots=True)

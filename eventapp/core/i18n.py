@@ -1,6 +1,7 @@
 """Languages of the pages: which there are, which one a request gets, and how a bilingual text is shown."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel import Locale
 from flask import Flask, g, has_request_context, request
@@ -63,6 +64,11 @@ def clock(instant: datetime, zone: str) -> str:
 
 def day(value: date, fmt: str = "EEEE, d MMMM y") -> str:
     """A date in words, in the language in force, starting with a capital."""
+    return _day(value, fmt, language())
+
+
+@lru_cache(maxsize=1000)
+def _day(value: date, fmt: str, _language: str) -> str:
     text: str = babel_date(value, fmt, rebase=False)
     return text[:1].upper() + text[1:]
 

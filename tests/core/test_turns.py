@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from eventapp.core import db
-from eventapp.core.turns import Turns
+from eventapp.core.turns import Together, Turns
 
 
 def test_the_turn_goes_to_whoever_waits_longest():
@@ -74,3 +74,67 @@ def test_two_databases_do_not_wait_for_each_other(tmp_path, monkeypatch):
         both = True
 
     assert both
+
+
+def _all_at_once(queue: Together[int, str], work, number: int) -> dict[int, object]:
+    """What each of so many threads is told that all come while the first one waits for its lock."""
+    told: dict[int, object] = {}
+
+    def one(item: int) -> None:
+        try:
+            told[item] = queue.done(item, work)
+        except ValueError as error:
+            told[item] = error
+
+    threads = [threading.Thread(target=one, args=(item,)) for item in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    return told
+
+
+def _after_all_came(queue: Together[int, str], take, number: int) -> list[int]:
+    pause = threading.Event()
+    while len(queue._waiting) < number:
+        pause.wait(0.001)
+    return take()
+
+
+def test_the_first_in_line_does_the_work_of_all_who_came_meanwhile():
+    queue: Together[int, str] = Together()
+    batches = []
+
+    def work(take) -> list[str]:
+        batches.append(_after_all_came(queue, take, 12))
+        return [f"{item} is done" for item in batches[-1]]
+
+    assert _all_at_once(queue, work, 12) == {item: f"{item} is done" for item in range(12)}
+    assert [sorted(batch) for batch in batches] == [list(range(12))]
+
+
+def test_what_the_work_raises_is_raised_for_each_and_the_next_one_is_served():
+    queue: Together[int, str] = Together()
+    wrong = ValueError("not today")
+
+    def work(take) -> list[str]:
+        _after_all_came(queue, take, 3)
+        raise wrong
+
+    assert _all_at_once(queue, work, 3) == dict.fromkeys(range(3), wrong)
+    assert queue.done(7, lambda take: [f"{item} is done" for item in take()]) == "7 is done"
+
+
+def test_who_waits_behind_a_lock_that_never_came_is_told_so_at_once():
+    queue: Together[int, str] = Together()
+    tries = []
+
+    def work(take) -> list[str]:
+        tries.append(1)
+        pause = threading.Event()
+        while len(queue._waiting) < 3:
+            pause.wait(0.001)
+        raise ValueError("no turn")
+
+    assert {str(each) for each in _all_at_once(queue, work, 3).values()} == {"no turn"}
+    assert tries == [1]

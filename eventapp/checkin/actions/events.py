@@ -4,15 +4,18 @@ The queue may come in parts, in any order, twice, and from another device than t
 refers to may be here already or come later, and the same end is reached either way.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache, partial
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from flask_babel import gettext as _
-from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, Update, bindparam, func, update
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from eventapp.badges import actions as badges
 from eventapp.checkin import policy, queries
@@ -22,11 +25,19 @@ from eventapp.checkin.queries import Checkpoint, ScanResult
 from eventapp.checkin.readings import DeskScan, Event, HandOver, Health, Reading, SpareGiven, Undo, WalkInFacts
 from eventapp.core import audit
 from eventapp.core.actors import Actor
-from eventapp.core.db import in_transaction, session, transaction
+from eventapp.core.db import UtcDateTime, in_transaction, session, transaction
 from eventapp.core.errors import Denied, Invalid, UserError
+from eventapp.core.i18n import language
 from eventapp.core.tokens import fingerprint
+from eventapp.core.turns import Together
 from eventapp.registration import seats
 from eventapp.workshops.models import Workshop
+
+MOST_TOGETHER = 5
+"""A post with more events than these has a transaction of its own, so that nobody waits for a whole queue."""
+
+_queues: WeakKeyDictionary[Engine, defaultdict[tuple[int, str], Together["_Post", "Told"]]] = WeakKeyDictionary()
+"""By database, then by workshop and language."""
 
 
 class Status(StrEnum):
@@ -66,62 +77,154 @@ def receive_events(
         raise Denied(_("You do not check people in at this workshop."))
     if len(events) > scans.LARGEST_BATCH:
         raise Invalid(_("More than %(number)s scans at once.", number=scans.LARGEST_BATCH))
+    post = _Post(events, health, actor, now)
+    if in_transaction():
+        return _receive(workshop_id, lambda: [post], seating=post.seating)[0]
     try:
-        return _receive(workshop_id, events, health, actor=actor, now=now)
-    except IntegrityError:
-        # The same event came in from elsewhere meanwhile (at another workshop: ours is locked). It is known now.
-        if in_transaction():
-            raise
-        return _receive(workshop_id, events, health, actor=actor, now=now)
+        if post.light:
+            return _queue(workshop_id).done(post, partial(_receive, workshop_id))
+        return _receive(workshop_id, lambda: [post], seating=post.seating)[0]
+    except OperationalError:  # the database is busy or away, for everybody
+        raise
+    except DBAPIError:
+        # The same event came in from elsewhere meanwhile (at another workshop: ours is locked). It is known now. Or
+        # somebody else's in the same transaction could not be kept, which is no fault of this one.
+        return _receive(workshop_id, lambda: [post], seating=post.seating)[0]
 
 
-def _receive(workshop_id: int, events: Sequence[Event], health: Health | None, *, actor: Actor, now: datetime) -> Told:
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What came in with one request."""
+
+    events: Sequence[Event]
+    health: Health | None
+    actor: Actor
+    now: datetime
+
+    @property
+    def seating(self) -> bool:
+        """Whether seats or badges are given."""
+        return any(isinstance(event, WalkInFacts | SpareGiven | HandOver) for event in self.events)
+
+    @property
+    def light(self) -> bool:
+        """A few scans and nothing else, as a desk with a network sends them: these are taken in together."""
+        return 0 < len(self.events) <= MOST_TOGETHER and all(isinstance(event, DeskScan) for event in self.events)
+
+
+def _queue(workshop_id: int) -> Together[_Post, Told]:
+    """Where posts for a workshop wait that are answered in the same language."""
+    of_database = _queues.setdefault(session().get_bind().engine, defaultdict(Together))
+    return of_database[workshop_id, language()]
+
+
+def _receive(workshop_id: int, take: Callable[[], list[_Post]], *, seating: bool = False) -> list[Told]:
+    """One transaction for every post that `take` gives once the workshop is locked; what each is told."""
     with transaction():
-        seating = any(isinstance(event, WalkInFacts | SpareGiven | HandOver) for event in events)
         workshop = seats.lock(workshop_id) if seating else scans.locked(workshop_id)
-        _heard(actor, health, now)
-        places = queries.checkpoints(workshop) if events else []
-        batch = _Batch(workshop, places, actor, now)
-        found: dict[int, Verdict] = {}
-        for kind in (WalkInFacts, SpareGiven, Undo):  # what scans may rest on comes first
-            for number, event in enumerate(events):
-                if isinstance(event, kind):
-                    found[number] = batch.verdict(event)
-        chosen = {number: event for number, event in enumerate(events) if isinstance(event, DeskScan)}
-        found |= zip(chosen, batch.scans(list(chosen.values())), strict=True)
-        for number, event in enumerate(events):
-            if isinstance(event, HandOver):
-                found[number] = batch.verdict(event)
-    keys = {event.reading.checkpoint for event in chosen.values()}
-    counts = queries.desk_counts(workshop, keys, places) if keys else {}
-    return Told([found[number] for number in range(len(events))], counts)
+        posts = take()
+        _heard(posts)
+        places = queries.checkpoints(workshop) if any(post.events for post in posts) else []
+        batches = [_Batch(workshop, places, post) for post in posts]
+        for batch in batches:
+            batch.take(WalkInFacts, SpareGiven, Undo)  # what scans may rest on comes first
+        _scans(workshop, places, batches)
+        for batch in batches:
+            batch.take(HandOver)
+        counts = queries.desk_counts(workshop, {key for batch in batches for key in batch.keys}, places)
+    return [batch.told(counts) for batch in batches]
 
 
-def _heard(actor: Actor, health: Health | None, now: datetime) -> None:
-    if actor.desk_id is None or health is None:
-        return
-    session.execute(
+def _heard(posts: Sequence[_Post]) -> None:
+    """Note how the desks are."""
+    heard = [
+        {
+            "desk": post.actor.desk_id,
+            "seen": post.now,
+            "level": post.health.battery,
+            "plugged": post.health.charging,
+            "left": post.health.waiting,
+            "ahead": post.health.clock_offset,
+            "list": post.health.list_at,
+        }
+        for post in posts
+        if post.actor.desk_id is not None and post.health is not None
+    ]
+    if heard:
+        session.connection().execute(_health_of_a_desk(), heard)
+
+
+@cache
+def _health_of_a_desk() -> Update:
+    return (
         update(Desk)
-        .where(Desk.id == actor.desk_id)
+        .where(Desk.id == bindparam("desk"))
         .values(
-            seen_at=now,
-            battery=health.battery,
-            charging=health.charging,
-            waiting=health.waiting,
-            clock_offset=health.clock_offset,
-            **({"list_at": health.list_at} if health.list_at else {}),
+            seen_at=bindparam("seen"),
+            battery=bindparam("level"),
+            charging=bindparam("plugged"),
+            waiting=bindparam("left"),
+            clock_offset=bindparam("ahead"),
+            list_at=func.coalesce(bindparam("list", type_=UtcDateTime), Desk.list_at),
         )
     )
 
 
+def _scans(workshop: Workshop, places: Sequence[Checkpoint], batches: Sequence["_Batch"]) -> None:
+    """Store the scans of all batches; those at a place that is not there, of which the desk decided nothing, are
+    refused."""
+    events = [event for batch in batches for event in batch.chosen]
+    if not events:
+        return
+    known = queries.known_scans({event.id for event in events})
+    ids = queries.registrations_named(workshop.id, {event.registration for event in events})
+    sent = [scans.Sent(batch.readings(known, ids), batch.post.actor, batch.post.now) for batch in batches]
+    received = scans.store(workshop, sent, places, known)
+    own = {key: row for key, row in received.scans.items() if row.workshop_id == workshop.id}
+    answers = {each.id: each for each in queries.results(workshop, list(own.values()), places)}
+    added = set(received.added)
+    for batch in batches:
+        batch.note(own, answers, added)
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Events on their way in, under the lock of the workshop."""
+    """A post on its way in, under the lock of the workshop."""
 
     workshop: Workshop
     places: Sequence[Checkpoint]
-    actor: Actor
-    now: datetime
+    post: _Post
+    found: dict[int, Verdict] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> Actor:
+        return self.post.actor
+
+    @property
+    def now(self) -> datetime:
+        return self.post.now
+
+    @property
+    def chosen(self) -> list[DeskScan]:
+        """Its scans."""
+        return [event for event in self.post.events if isinstance(event, DeskScan)]
+
+    @property
+    def keys(self) -> set[str]:
+        """The checkpoints that its scans name."""
+        return {event.reading.checkpoint for event in self.chosen}
+
+    def told(self, counts: Mapping[str, int]) -> Told:
+        """The verdicts in the order of the events, and the counts that are asked for."""
+        verdicts = [self.found[number] for number in range(len(self.post.events))]
+        return Told(verdicts, {key: number for key, number in counts.items() if key in self.keys})
+
+    def take(self, *kinds: type[Event]) -> None:
+        """Do what the events of these kinds say, one kind after the other."""
+        for kind in kinds:
+            for number, event in enumerate(self.post.events):
+                if isinstance(event, kind):
+                    self.found[number] = self.verdict(event)
 
     def verdict(self, event: Event) -> Verdict:
         """Do what one event says; what cannot be done leaves nothing behind, and holds up no other."""
@@ -141,28 +244,24 @@ class _Batch:
         except UserError as error:
             return Verdict(event.id, Status.REFUSED, error.message)
 
-    def scans(self, events: Sequence[DeskScan]) -> list[Verdict]:
-        """Store the scans; those at a place that is not there, of which the desk decided nothing, are refused."""
-        known = queries.known_scans({event.id for event in events})
+    def readings(self, known: Mapping[UUID, Scan], ids: Mapping[UUID, int]) -> list[Reading]:
+        """What there is to store, or stored already, each once. `ids`: of the registrations that scans name."""
         keys = {place.key for place in self.places}
-        ids = queries.registrations_named(self.workshop.id, {event.registration for event in events})
-        readings: dict[UUID, Reading] = {}
-        for event in events:
+        found: dict[UUID, Reading] = {}
+        for event in self.chosen:
             reading = event.reading
             if reading.id in known or reading.told is not None or reading.checkpoint in keys:
                 owner = ids.get(event.registration) if event.registration else None
-                readings.setdefault(reading.id, replace(reading, registration_id=owner))
-        received = scans.store(self.workshop, list(readings.values()), self.places, actor=self.actor, now=self.now)
-        own = {key: row for key, row in received.scans.items() if row.workshop_id == self.workshop.id}
-        answers = {each.id: each for each in queries.results(self.workshop, list(own.values()), self.places)}
-        first: set[UUID] = set()
-        verdicts = []
-        for event in events:
-            row = own.get(event.id)
-            fresh = event.id in received.added and event.id not in first
-            first.add(event.id)
-            verdicts.append(self._scanned(event, row, answers.get(event.id), fresh=fresh))
-        return verdicts
+                found.setdefault(reading.id, replace(reading, registration_id=owner))
+        return list(found.values())
+
+    def note(self, rows: Mapping[UUID, Scan], answers: Mapping[UUID, ScanResult], added: set[UUID]) -> None:
+        """Answer the scans. `added`: those that are new and were not answered yet; takes out of it."""
+        for number, event in enumerate(self.post.events):
+            if isinstance(event, DeskScan):
+                fresh = event.id in added
+                added.discard(event.id)
+                self.found[number] = self._scanned(event, rows.get(event.id), answers.get(event.id), fresh=fresh)
 
     def _scanned(self, event: DeskScan, row: Scan | None, answer: ScanResult | None, *, fresh: bool) -> Verdict:
         if row is None:

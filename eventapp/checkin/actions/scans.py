@@ -24,8 +24,17 @@ LARGEST_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """Readings that came in with one request, from whom and when."""
+
+    readings: Sequence[Reading]
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
-    """The stored scans of a batch by id, as far as they are known, and the ids of those that it added."""
+    """The stored scans by id, as far as they are known, and the ids of those that were added."""
 
     scans: Mapping[UUID, Scan]
     added: frozenset[UUID]
@@ -57,7 +66,7 @@ def _receive(workshop_id: int, batch: Sequence[Reading], actor: Actor, now: date
     with transaction():
         workshop = locked(workshop_id)
         places = queries.checkpoints(workshop)
-        received = store(workshop, batch, places, actor=actor, now=now)
+        received = store(workshop, [Sent(batch, actor, now)], places)
         return queries.results(workshop, [received.scans[reading.id] for reading in batch], places)
 
 
@@ -70,34 +79,47 @@ def locked(workshop_id: int) -> Workshop:
 
 
 def store(
-    workshop: Workshop, batch: Sequence[Reading], places: Sequence[Checkpoint], *, actor: Actor, now: datetime
+    workshop: Workshop,
+    sent: Sequence[Sent],
+    places: Sequence[Checkpoint],
+    known: Mapping[UUID, Scan] | None = None,
 ) -> Received:
-    """Decide and store, under the lock of the workshop, inside the caller's transaction. Raises Invalid, Missing."""
-    known = queries.known_scans({reading.id for reading in batch})
-    fresh = _fresh(batch, known, now)
-    if fresh:
-        by_key = {place.key: place for place in places}
-        _refuse_unknown_places(fresh, by_key)
-        keeper = doorkeeper(workshop, fresh, places)
-        if named(reading for reading in fresh if reading.told is None) - keeper.guests.keys():
+    """Decide and store, under the lock of the workshop, inside the caller's transaction; one request after the other.
+
+    `known`: those that are stored already, where they have been read. Raises Invalid, Missing.
+    """
+    stored = dict(queries.known_scans({each.id for one in sent for each in one.readings}) if known is None else known)
+    by_key = {place.key: place for place in places}
+    seen: set[UUID] = set(stored)
+    fresh = [(one, _fresh(one, seen)) for one in sent]
+    coming = [reading for _one, readings in fresh for reading in readings]
+    if coming:
+        _refuse_unknown_places(coming, by_key)
+        keeper = doorkeeper(workshop, coming, places)
+        if named(reading for reading in coming if reading.told is None) - keeper.guests.keys():
             raise Missing(_("There is no such registration at this workshop."))
-        for reading in fresh:
-            row = known[reading.id] = _scan(reading, keeper.answer(reading), by_key.get(reading.checkpoint))
-            row.workshop_id, row.received_at = workshop.id, now
-            row.desk_id, row.user_id = actor.desk_id, actor.user_id
-        session.add_all(known[reading.id] for reading in fresh)
+        for one, readings in fresh:
+            for reading in readings:
+                row = stored[reading.id] = _scan(reading, keeper.answer(reading), by_key.get(reading.checkpoint))
+                row.workshop_id, row.received_at = workshop.id, one.now
+                row.desk_id, row.user_id = one.actor.desk_id, one.actor.user_id
+        session.add_all(stored[reading.id] for reading in coming)
+        for one, readings in fresh:
+            if readings:
+                audit.record(one.actor, "checkin.scans_received", one.now, workshop=workshop.id, stored=len(readings))
         session.flush()
-        audit.record(actor, "checkin.scans_received", now, workshop=workshop.id, stored=len(fresh))
-    return Received(known, frozenset(reading.id for reading in fresh))
+    return Received(stored, frozenset(reading.id for reading in coming))
 
 
-def _fresh(batch: Iterable[Reading], known: Mapping[UUID, Scan], now: datetime) -> list[Reading]:
-    """The readings not stored yet, each id once, in the order in which they were made; a clock may be fast."""
-    first: dict[UUID, Reading] = {}
-    for reading in batch:
-        if reading.id not in known:
-            first.setdefault(reading.id, replace(reading, scanned_at=min(reading.scanned_at, now)))
-    return sorted(first.values(), key=lambda reading: reading.scanned_at)
+def _fresh(sent: Sent, seen: set[UUID]) -> list[Reading]:
+    """The readings not stored yet, each id once, in the order in which they were made; a clock may be fast. Notes what
+    it has seen."""
+    first: list[Reading] = []
+    for reading in sent.readings:
+        if reading.id not in seen:
+            seen.add(reading.id)
+            first.append(replace(reading, scanned_at=min(reading.scanned_at, sent.now)))
+    return sorted(first, key=lambda reading: reading.scanned_at)
 
 
 def _refuse_unknown_places(readings: Iterable[Reading], places: Mapping[str, Checkpoint]) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, select
 
 from eventapp.agenda.models import Session, SessionType
 from eventapp.checkin.decision import Door
@@ -15,10 +16,11 @@ from eventapp.checkin.rules import CheckinSettings, settings_of
 from eventapp.core import i18n
 from eventapp.core.db import session
 from eventapp.core.errors import Missing
+from eventapp.core.texts import Texts
 from eventapp.core.timezones import local
 from eventapp.groups import queries as groups
 from eventapp.registration.models import DelegationType
-from eventapp.workshops.models import Workshop
+from eventapp.workshops.models import Room, Workshop
 
 VENUE, SESSION = "venue", "session"
 _MORNING = datetime.min.replace(tzinfo=UTC)
@@ -66,6 +68,19 @@ class Checkpoint:
     def is_open(self, now: datetime) -> bool:
         """Whether it goes on now, or is about to begin; a place without times never is."""
         return self.opens_at is not None and self.ends_at is not None and self.opens_at <= now < self.ends_at
+
+
+class _Item(NamedTuple):
+    """A session, as far as a checkpoint shows it: without the cost of the object, since each scan asks for all."""
+
+    id: int
+    key: str
+    starts_at: datetime
+    ends_at: datetime
+    room_id: int
+    title: Texts
+    room: Texts
+    capacity: int | None
 
 
 def checkpoints(workshop: Workshop) -> list[Checkpoint]:
@@ -133,7 +148,7 @@ def _venue(number: int, day: date, settings: CheckinSettings) -> Checkpoint:
 
 
 def _of_session(
-    workshop: Workshop, item: Session, taken: set[str], settings: CheckinSettings, members: set[int] | None
+    workshop: Workshop, item: _Item, taken: set[str], settings: CheckinSettings, members: set[int] | None
 ) -> Checkpoint:
     starts = local(item.starts_at, workshop.timezone)
     title = item.title.pick(i18n.language(), workshop.languages)
@@ -145,9 +160,9 @@ def _of_session(
         day_number=(starts.date() - workshop.starts_on).days + 1,
         kind=SESSION,
         session_id=item.id,
-        room=item.room.name.pick(i18n.language(), workshop.languages),
+        room=item.room.pick(i18n.language(), workshop.languages),
         room_id=item.room_id,
-        capacity=item.room.capacity,
+        capacity=item.capacity,
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         opens_at=item.starts_at - OPENS_BEFORE,
@@ -185,14 +200,26 @@ def _of_stop(workshop: Workshop, stop: Stop, taken: set[str], types: Collection[
     )
 
 
-def _sessions(workshop_id: int) -> list[Session]:
-    return list(
-        session.scalars(
-            select(Session)
-            .where(Session.workshop_id == workshop_id, Session.type != SessionType.BREAK)
-            .options(joinedload(Session.room))
-            .order_by(Session.starts_at, Session.room_id, Session.id)
+def _sessions(workshop_id: int) -> list[_Item]:
+    return [_Item._make(row) for row in session.execute(_items(), {"workshop": workshop_id})]
+
+
+@cache
+def _items() -> Select[int, str, datetime, datetime, int, Texts, Texts, int | None]:
+    return (
+        select(
+            Session.id,
+            Session.key,
+            Session.starts_at,
+            Session.ends_at,
+            Session.room_id,
+            Session.title,
+            Room.name,
+            Room.capacity,
         )
+        .join(Room, Room.id == Session.room_id)
+        .where(Session.workshop_id == bindparam("workshop"), Session.type != SessionType.BREAK)
+        .order_by(Session.starts_at, Session.room_id, Session.id)
     )
 
 

@@ -6,9 +6,11 @@ server's outcome; what happened at the door has happened), or because the person
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import cache
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from eventapp.checkin.decision import Direction
@@ -55,7 +57,21 @@ def passages(workshop_id: int, *where: ColumnElement[bool], confirmed: bool = Fa
 
 def of_people(workshop_id: int, registration_ids: Collection[int]) -> list[Passage]:
     """The scans of these people that count."""
-    return passages(workshop_id, Scan.registration_id.in_(registration_ids)) if registration_ids else []
+    if not registration_ids:
+        return []
+    asked = {"workshop": workshop_id, "people": list(registration_ids)}
+    rows = session.execute(_of_people(), asked)
+    return [Passage(owner, place, way, at, scan) for owner, place, way, at, scan in rows if owner is not None]
+
+
+@cache
+def _of_people() -> Select[int | None, str, str, datetime, UUID]:
+    """Built once: every scan asks it."""
+    return select(Scan.registration_id, Scan.checkpoint, Scan.direction, Scan.scanned_at, Scan.id).where(
+        Scan.workshop_id == bindparam("workshop"),
+        *counts(),
+        Scan.registration_id.in_(bindparam("people", expanding=True)),
+    )
 
 
 def _kept_by_review(scan: type[Scan]) -> ColumnElement[bool]:

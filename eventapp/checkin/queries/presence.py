@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from eventapp.checkin import stays as pure
@@ -86,14 +88,11 @@ def present_count(workshop: Workshop, key: str, places: Sequence[Checkpoint] | N
     """How many came to one checkpoint: as many as `arrivals` has, counted by the database."""
     places = checkpoints(workshop) if places is None else places
     place = next(place for place in places if place.key == key)
-    came = [
-        _came_by(workshop.id, where)
-        for where in (_on_day(workshop, place.day, places) if place.is_venue else [Scan.checkpoint == key])
-    ]
-    people = select(func.count(Registration.id)).where(
-        Registration.workshop_id == workshop.id, Registration.state == State.CONFIRMED, or_(*came)
-    )
-    return session.scalar(people) or 0
+    if not place.is_venue:
+        return session.scalar(_present(workshop.id, key)) or 0
+    usual = tuple(each.key for each in places if each.day == place.day and (each.is_venue or each.is_session))
+    known = tuple(each.key for each in places if not each.is_venue)
+    return session.scalar(_present(workshop.id, key, _VenueDay(place.day, workshop.timezone, usual, known))) or 0
 
 
 def desk_counts(workshop: Workshop, keys: Collection[str], places: Sequence[Checkpoint]) -> dict[str, int]:
@@ -117,21 +116,39 @@ def confirmed_count(workshop_id: int) -> int:
     )
 
 
-def _on_day(workshop: Workshop, day: date, places: Sequence[Checkpoint]) -> list[ColumnElement[bool]]:
+class _VenueDay(NamedTuple):
+    """The venue's day, where; the keys at which people are then usually read; those of all that is no venue."""
+
+    day: date
+    timezone: str
+    usual: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+@lru_cache(maxsize=200)
+def _present(workshop_id: int, key: str, venue: _VenueDay | None = None) -> Select[int]:
+    """Built once while the agenda stays as it is: every scan asks it."""
+    came = _on_day(venue) if venue else [Scan.checkpoint == key]
+    return select(func.count(Registration.id)).where(
+        Registration.workshop_id == workshop_id,
+        Registration.state == State.CONFIRMED,
+        or_(*(_came_by(workshop_id, where) for where in came)),
+    )
+
+
+def _on_day(venue: _VenueDay) -> list[ColumnElement[bool]]:
     """Scans that count for the venue on a day. First those made there and at that day's sessions, which is where
     nearly everybody is found at once; then what was made there while it had another date or at a session that is gone.
     """
-    zone = ZoneInfo(workshop.timezone)
-    usual = [place.key for place in places if place.day == day and (place.is_venue or place.is_session)]
-    known = [place.key for place in places if not place.is_venue]
+    day, zone = venue.day, ZoneInfo(venue.timezone)
     gone = and_(
         Scan.day.is_(None),
-        Scan.checkpoint.not_in(known),
+        Scan.checkpoint.not_in(venue.known),
         Scan.scanned_at >= datetime.combine(day, time(), zone),
         Scan.scanned_at < datetime.combine(day + timedelta(days=1), time(), zone),
     )
     return [
-        and_(Scan.checkpoint.in_(usual), or_(Scan.day == day, Scan.checkpoint.in_(known))),
+        and_(Scan.checkpoint.in_(venue.usual), or_(Scan.day == day, Scan.checkpoint.in_(venue.known))),
         or_(Scan.day == day, gone),
     ]
 
