@@ -144,7 +144,7 @@ _NEW = {
     "new-do": _l("Register and let in"),
     "need-name": _l("Write the name."),
     "need-type": _l("Choose what the person comes as."),
-    "need-home": _l("Choose the delegation, or write the organization."),
+    "need-home": _l("Choose the delegation, or give the organization or the country."),
     "need-email": _l("This is not an e-mail address."),
     "new-offline": _l("No network: the person is let in; whether there is a seat shows when the desk is back online."),
 }
