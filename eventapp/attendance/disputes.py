@@ -1,5 +1,6 @@
 """Where what is known of somebody's presence does not agree, and nobody has decided yet. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,15 +33,25 @@ class Dispute:
 def disputes(known: Known, keys: Iterable[str], venue_of: Mapping[str, str]) -> list[Dispute]:
     """Every dispute, by checkpoint in the order of `keys`, then by registration."""
     found = []
+    sessions: defaultdict[str, list[str]] = defaultdict(list)
+    for key, venue in venue_of.items():
+        sessions[venue].append(key)
     for key in keys:
         people = known.get(key, {})
-        taken = {source for each in people.values() if each.present for source in each.sources}
+        taken = {source for who in people for source in _said_here(known, who, key, sessions[key])}
         day = known.get(venue_of.get(key, ""), {})
         for who in sorted(people):
             dispute = _of(who, key, people[who], taken) or _against_the_day(who, key, people[who], day.get(who))
             if dispute is not None:
                 found.append(dispute)
     return found
+
+
+def _said_here(known: Known, who: int, key: str, sessions: Iterable[str]) -> set[Source]:
+    """What says of this very place that somebody was there: a sheet of one session is none of the whole day."""
+    there = [known[each][who] for each in (key, *sessions) if who in known.get(each, {})]
+    here, *elsewhere = [set(each.sources) if each.present else set() for each in there]
+    return here.difference(*elsewhere)
 
 
 def _of(who: int, key: str, presence: Presence, taken: set[Source]) -> Dispute | None:

@@ -22,7 +22,7 @@ ON_PAPER = "d2-s5"
 FORGOT_TO_SIGN = 2
 CORRECTED = "d1-s2"
 REASON = "Was on the podium all the time; no desk stood there"
-EXCEPTION = "Left on the second day with the minister's leave, and handed in the work of the third"
+EXCEPTION = "Was ill on one afternoon; the organizers agreed"
 SIGNS = (
     (
         Texts(en="Demo signatory one", ru="Подписант один (демо)"),

@@ -1,10 +1,15 @@
 """The demo: the same each time, whole or not at all, marked as made up, and no mail leaves it."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import func, select
 
 from eventapp.attendance import queries as attendance
-from eventapp.checkin.models import Scan
+from eventapp.badges import queries as pile
+from eventapp.certificates import queries as certificates
+from eventapp.checkin import queries as checkin
+from eventapp.checkin.models import Scan, WalkIn
 from eventapp.core import backup
 from eventapp.core.actors import Role
 from eventapp.core.db import session
@@ -12,6 +17,7 @@ from eventapp.core.jobs import Job
 from eventapp.core.outbox import Message
 from eventapp.demo import load, scans
 from eventapp.feedback.models import Response
+from eventapp.groups import queries as groups
 from eventapp.registration import queries as registration
 from eventapp.workshops import queries as workshops
 from tests.conftest import SHARED
@@ -29,14 +35,45 @@ def test_loaded_twice_it_is_there_once(app):
     assert load.load(NOW).id == workshop.id
     assert counts() == first
     assert workshop.demo
+
+
+def test_it_shows_a_workshop_that_was_held(app):
+    workshop = load.load(NOW)
+    check_days(workshop)
+    check_door(workshop)
+    check_proof(workshop)
+
+
+def check_days(workshop):
     assert registration.counts_by_state(workshop.id) == {"confirmed": 63, "nominated": 3, "waitlisted": 7}
-    assert [count.present for count in attendance.attendance_counts(workshop) if count.checkpoint.is_venue] == [
-        61,
-        59,
-        57,
+    venues = [count.present for count in attendance.attendance_counts(workshop) if count.checkpoint.is_venue]
+    assert venues == [60, 57, 57]
+    assert session.scalar(select(func.count()).select_from(Response)) == 386
+    assert Counter(session.scalars(select(Scan.outcome))) == {"admitted": 1063, "not-confirmed": 1, "revoked": 1}
+    assert Counter(session.scalars(select(Scan.way))) == {"badge": 1059, "self": 4, "walk-in": 2}
+
+
+def check_door(workshop):
+    badges = pile.counts(workshop.id)
+    assert (badges.confirmed, badges.printed, badges.handed) == (63, 62, 58)
+    assert [(desk.name, desk.battery) for desk in checkin.desks(workshop)] == [("Entrance 1", 57), ("Entrance 2", 68)]
+    assert [place.name for place in checkin.checkpoints(workshop) if place.kind == "transport"] == [
+        "Bus to the hotel"
+    ] * 3
+    assert [row.settled_at is None for row in session.scalars(select(WalkIn).order_by(WalkIn.registration_id))] == [
+        False,
+        True,
     ]
-    assert session.scalar(select(func.count()).select_from(Response)) == 382
-    assert set(session.scalars(select(Scan.outcome))) == {"admitted", "not-confirmed", "revoked"}
+    assert sorted(map(len, groups.members(workshop.id).values())) == [30, 32]
+
+
+def check_proof(workshop):
+    qualify = sum(each.qualifies for each in attendance.record(workshop).values())
+    given = certificates.issued(workshop.id, valid=True)
+    assert qualify == 44
+    assert [bool(row.exception_reason) for row in given] == [False] * qualify + [True]
+    kinds = Counter(str(each.kind) for each, _card, _place in attendance.disputes(workshop))
+    assert kinds == {"unscanned": 1, "unsigned": 2}
 
 
 def test_nobody_gets_mail(app):
