@@ -1,9 +1,10 @@
 """Writers take turns: in the order in which they came, never for ever, and each database by itself."""
 
+import sqlite3
 import threading
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -138,3 +139,21 @@ def test_who_waits_behind_a_lock_that_never_came_is_told_so_at_once():
 
     assert {str(each) for each in _all_at_once(queue, work, 3).values()} == {"no turn"}
     assert tries == [1]
+
+
+def test_a_lock_of_another_process_is_waited_for_but_not_for_ever(app, monkeypatch):
+    """Another connection, whose lock knows nothing of our turns."""
+    if db.db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has a queue of its own")
+    monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 200)
+    other = sqlite3.connect(str(db.db.engine.url.database), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="locked"), db.transaction():
+        pass
+
+    release = threading.Timer(0.05, other.execute, ["COMMIT"])
+    release.start()
+    with db.transaction() as current:
+        assert current.execute(text("PRAGMA busy_timeout")).scalar() == 200
+    release.join()
+    other.close()
