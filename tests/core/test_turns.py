@@ -148,8 +148,8 @@ def test_a_lock_of_another_process_is_waited_for_but_not_for_ever(app, monkeypat
     monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 200)
     other = sqlite3.connect(str(db.db.engine.url.database), isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(OperationalError, match="locked"), db.transaction():
-        pass
+    with pytest.raises(OperationalError, match="locked"), db.transaction() as current:
+        current.execute(text("SELECT 1"))
 
     release = threading.Timer(0.05, other.execute, ["COMMIT"])
     release.start()
