@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from eventapp.checkin import queries as checkin
+from eventapp.certificates import queries as certificates
+from eventapp.certificates.codes import code_of
 from eventapp.core import jobs
 from eventapp.core.actors import SYSTEM, Role
 from eventapp.core.db import transaction
@@ -28,6 +29,7 @@ from eventapp.registration.models import Delegation, Registration
 from eventapp.workshops import queries as workshops
 from eventapp.workshops.models import Workshop
 from tools.demo_site import cookie_of, demo_site
+from tools.door_pictures import desk_pictures, paper_pictures
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 DESKTOP, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=844)
@@ -102,9 +104,16 @@ PICTURES = (
     Picture("second-form-phone", "", "/r/{link}/more", phone=True),
     Picture("come-phone", "", "/r/{link}/come", phone=True),
     Picture("badges", "organizer", f"{W}/badges/"),
-    Picture("check-in-phone", "check-in", f"{W}/check-in/", phone=True),
-    Picture("check-in-search-phone", "check-in", f"{W}/check-in/?q=rakhim", phone=True),
-    Picture("check-in-answer", "check-in", f"{W}/check-in/?scan={{scan}}"),
+    Picture("badge-designer", "organizer", f"{W}/badges/design", height=1000),
+    Picture("check-in", "organizer", f"{W}/check-in/", height=1000),
+    Picture("live-board", "organizer", f"{W}/check-in/board", height=1100),
+    Picture("readiness", "organizer", f"{W}/readiness", height=1100),
+    Picture("groups", "organizer", f"{W}/groups/"),
+    Picture("attendance-people", "organizer", f"{W}/attendance/people/"),
+    Picture("tick-off", "organizer", f"{W}/attendance/sheets/1/"),
+    Picture("indicators", "organizer", f"{W}/attendance/indicators", height=1000),
+    Picture("certificates", "organizer", f"{W}/certificates/"),
+    Picture("certificate-check", "", "/c/{certificate}", phone=True),
     Picture("attendance", "organizer", f"{W}/attendance/"),
     Picture("feedback", "facilitator", f"{W}/feedback/"),
     Picture("feedback-screen", "facilitator", f"{W}/feedback/{{form}}/screen"),
@@ -119,7 +128,7 @@ PICTURES = (
 
 
 def what_to_show(workshop: Workshop, now: datetime) -> dict[str, str]:
-    """What the addresses of pictures name: a participant, their link, a list not read in yet, a scan, a form …"""
+    """What the addresses of pictures name: a participant, their link, a list not read in yet, a certificate …"""
     person = registrations.confirmed(workshop.id)[0]
     answered = forms.answered(person.id)
     form = next(form for form in forms.forms_of(workshop.id) if form.id not in answered)
@@ -137,7 +146,7 @@ def what_to_show(workshop: Workshop, now: datetime) -> dict[str, str]:
         "person": str(person.id),
         "link": urlsplit(load.delegate_link(workshop)).path.rpartition("/")[2],
         "revised_list": str(revised.id),
-        "scan": str(checkin.recent(workshop, "day-1")[0].id),
+        "certificate": code_of(certificates.issued(workshop.id, valid=True)[0]),
         "form": form.code,
         "delegation": str(delegation.id),
         "focal": codes.focal_token(registrations.delegation(workshop.id, delegation.id)),
@@ -203,6 +212,8 @@ def main() -> None:
             cookies = {str(role): cookie_of(email) for role, (email, _name) in load.USERS.items()}
             workshop = workshops.by_slug("almaty-2016")
             assert workshop is not None
+            paper_pictures(chromium, site, workshop, cookies["organizer"], IMAGES)
+            desk_pictures(chromium, site, workshop, IMAGES)
             shown = what_to_show(workshop, datetime.now(UTC))
         for picture in PICTURES:
             context = chromium.new_context(viewport=picture.window, locale=picture.language)
