@@ -8,13 +8,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class AttendanceCount:
-    """How many people were scanned at one checkpoint. `expected` is None where nobody was."""
+    """How many people were scanned at one checkpoint. `expected` is None where nobody was; `stop`: of a checkpoint that
+    is neither day nor session, what it is, in the reader's language."""
 
     checkpoint: str
     is_session: bool
     day: int
     present: int
     expected: int | None = None
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)

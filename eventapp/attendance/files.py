@@ -10,6 +10,7 @@ from eventapp.attendance import queries
 from eventapp.attendance.indicators import Figures
 from eventapp.attendance.labels import source_labels
 from eventapp.attendance.queries import Counted, PersonLine, Roster
+from eventapp.checkin.labels import STOP_LABELS
 from eventapp.checkin.queries import Checkpoint
 from eventapp.core import countries, i18n, names
 from eventapp.core.i18n import language, tr
@@ -55,6 +56,7 @@ def counts(workshop: Workshop) -> tuple[AttendanceCount, ...]:
             day=count.checkpoint.day_number,
             present=count.present,
             expected=count.confirmed,
+            stop=str(STOP_LABELS.get(count.checkpoint.kind, "")),
         )
         for count in queries.attendance_counts(workshop)
     )

@@ -39,7 +39,7 @@ def dashboard(workshop: Workshop) -> str:
         note_kinds=[kind_label(kind) for kind in notes.by_kind],
         answers=queries.feedback_figures(feedback.results(workshop.id)),
         types=registration.type_seats(workshop.id),
-        attendance=[count for count in attendance.attendance_counts(workshop) if count.checkpoint.session_id is None],
+        attendance=[count for count in attendance.attendance_counts(workshop) if count.checkpoint.is_venue],
         to_decide=queries.waiting_for_decision(people.states),
     )
 

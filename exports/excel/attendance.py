@@ -49,7 +49,7 @@ def counts_sheet(report: WorkshopReport, labels: Labels) -> Sheet:
     rows: list[list[Value]] = [
         [
             row.checkpoint,
-            labels.checkpoint_session if row.is_session else labels.checkpoint_day,
+            row.stop or (labels.checkpoint_session if row.is_session else labels.checkpoint_day),
             row.day,
             row.present,
             row.expected,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventapp.attendance.disputes import Kind, disputes
 from eventapp.attendance.effective import Presence, Source, Statement, decide, effective, only_of, people_at
 
 NOON = datetime(2016, 3, 29, 6, tzinfo=UTC)
@@ -120,3 +121,13 @@ def test_whoever_was_at_a_session_was_there_that_day_unless_a_correction_says_no
         for who in people_at(found, key):
             day = found[venue][who]
             assert day.present or day.decided
+
+
+def test_a_sheet_of_one_session_is_no_sheet_of_the_day():
+    at_the_door = [a_scan("day-1", who) for who in (1, 2, 3)]
+    signed = [a_mark(Source.PAPER, who=1), a_scan("opening", 2)]
+    found = disputes(effective([*at_the_door, *signed, a_scan("opening", 1)], VENUES), ["day-1", "opening"], VENUES)
+    assert [(each.registration_id, each.checkpoint, each.kind) for each in found] == [(2, "opening", Kind.UNSIGNED)]
+    sheet_of_the_day = a_mark(Source.PAPER, checkpoint="day-1", who=3)
+    found = disputes(effective([*at_the_door, sheet_of_the_day], VENUES), ["day-1"], VENUES)
+    assert [(each.registration_id, each.kind) for each in found] == [(1, Kind.UNSIGNED), (2, Kind.UNSIGNED)]

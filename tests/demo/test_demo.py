@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
+from eventapp.attendance import files
 from eventapp.attendance import queries as attendance
 from eventapp.badges import queries as pile
 from eventapp.certificates import queries as certificates
@@ -72,6 +73,10 @@ def check_proof(workshop):
     given = certificates.issued(workshop.id, valid=True)
     assert qualify == 44
     assert [bool(row.exception_reason) for row in given] == [False] * qualify + [True]
+    assert Counter(row.stop for row in files.counts(workshop) if not row.is_session) == {
+        "": 3,
+        "Bus or other transport": 3,
+    }
     kinds = Counter(str(each.kind) for each, _card, _place in attendance.disputes(workshop))
     assert kinds == {"unscanned": 1, "unsigned": 2}
 
