@@ -6,7 +6,7 @@ from uuid import uuid4
 from eventapp.attendance import sheet_settings
 from eventapp.certificates.models import CertificateTemplate, Signatory
 from eventapp.checkin.models import Desk
-from eventapp.core import backup, jobs, web
+from eventapp.core import backup, jobs, outbox, web
 from eventapp.core.actors import SYSTEM
 from eventapp.core.db import session, transaction
 from eventapp.core.outbox import Message
@@ -124,7 +124,7 @@ def test_backup(workshop, tmp_path):
 
 def test_the_clock(workshop):
     with transaction():
-        jobs.enqueue("mail", "mail:of-the-clock", {}, now=NOW)
+        jobs.enqueue(outbox.JOB, "mail:of-the-clock", {}, now=NOW)
     assert level(workshop, "clock", NOW) == "ok"
     assert level(workshop, "clock", NOW - timedelta(hours=1)) == "missing"
 
