@@ -23,7 +23,7 @@ from sqlalchemy import create_engine, text
 pytestmark = pytest.mark.any_database
 
 ROOT = Path(__file__).parents[1]
-KILLS, SECONDS_TO_START = int(os.environ.get("EVENTAPP_KILLS", "3")), 90
+KILLS, SECONDS_TO_START = int(os.environ.get("EVENTAPP_KILLS", "2")), 90
 DESKS = 4
 
 
