@@ -37,62 +37,62 @@ __all__ = [
 def registered(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """What became of the registration that they sent, with the private link."""
     occasion = {State.CONFIRMED: "confirmed", State.WAITLISTED: "waitlisted"}.get(State(registration.state))
-    _post("registration.registered", occasion or "registered", registration, workshop, now)
+    post("registration.registered", occasion or "registered", registration, workshop, now)
 
 
 def nominated(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """They were named by their delegation."""
     occasion = "waitlisted" if registration.state == State.WAITLISTED else "nominated"
-    _post("registration.nominated", occasion, registration, workshop, now)
+    post("registration.nominated", occasion, registration, workshop, now)
 
 
 def state_changed(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """Confirmed, waitlisted or declined by the organizer."""
     if registration.state in (State.CONFIRMED, State.WAITLISTED, State.DECLINED):
-        _post(f"registration.{registration.state}", registration.state, registration, workshop, now)
+        post(f"registration.{registration.state}", registration.state, registration, workshop, now)
 
 
 def moved_up(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """From the waiting list to a seat."""
     occasion = "confirmed" if registration.state == State.CONFIRMED else "moved-up"
-    _post("registration.moved_up", occasion, registration, workshop, now)
+    post("registration.moved_up", occasion, registration, workshop, now)
 
 
 def seat_offered(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """A freed seat, kept until `offered_until`."""
-    _post("registration.seat_offered", "seat-offered", registration, workshop, now)
+    post("registration.seat_offered", "seat-offered", registration, workshop, now)
 
 
 def replaced(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """To somebody in whose place the delegation has named another person."""
-    _post("registration.replaced", "replaced", registration, workshop, now)
+    post("registration.replaced", "replaced", registration, workshop, now)
 
 
 def missing_data(
     registration: Registration, workshop: Workshop, *, missing: Sequence[str], now: datetime
 ) -> Message | None:
     """What is still needed of them: `missing` in words, in their language."""
-    return _post("registration.missing_data", "missing-data", registration, workshop, now, missing=missing)
+    return post("registration.missing_data", "missing-data", registration, workshop, now, missing=missing)
 
 
 def details_wanted(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
     """The second form, until its deadline."""
-    return _post("registration.details_wanted", "details-wanted", registration, workshop, now)
+    return post("registration.details_wanted", "details-wanted", registration, workshop, now)
 
 
 def names_to_approve(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
     """Whether badge and name plate are right."""
-    return _post("registration.names_to_approve", "names-to-approve", registration, workshop, now)
+    return post("registration.names_to_approve", "names-to-approve", registration, workshop, now)
 
 
 def will_you_come(registration: Registration, workshop: Workshop, *, now: datetime) -> Message | None:
     """The question two weeks before."""
-    return _post("registration.will_you_come", "will-you-come", registration, workshop, now)
+    return post("registration.will_you_come", "will-you-come", registration, workshop, now)
 
 
 def link(registration: Registration, workshop: Workshop, *, now: datetime) -> None:
     """The private link again."""
-    _post("registration.link", "link", registration, workshop, now)
+    post("registration.link", "link", registration, workshop, now)
 
 
 def invite_to_nominate(delegation: Delegation, workshop: Workshop, *, now: datetime) -> Message | None:
@@ -110,7 +110,7 @@ def list_received(delegation: Delegation, workshop: Workshop, *, now: datetime) 
     return _post_to_focal_point("delegation.list_received", "nomination-received", delegation, workshop, now)
 
 
-def _post(
+def post(
     kind: str,
     occasion: str,
     registration: Registration,
@@ -119,6 +119,7 @@ def _post(
     *,
     missing: Sequence[str] = (),
 ) -> Message | None:
+    """A message of an occasion to a participant, with the private link, in their language; None without address."""
     person = registration.person
     if not person.email:
         return None
