@@ -1,6 +1,7 @@
 """Attendance from elsewhere: a list kept as a draft with what reading it in would do, corrected, read in, put aside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -87,13 +88,7 @@ def reread_list(
     """Judge a draft again: with other meanings of columns, another checkpoint, people chosen for rows ({row:
     registration id, 0 for nobody}). What was chosen before stands until it is chosen anew."""
     refuse_stranger(actor, workshop_id)
-    draft = queries.draft_list(workshop_id, batch_id)
-    _check_waiting(draft)
-    cells = _cells(stored.read(_file(draft)), draft.filename)
-    with transaction():
-        workshop = seats.lock(workshop_id)
-        draft = queries.draft_list(workshop_id, batch_id)
-        _check_waiting(draft)
+    with _waiting(workshop_id, batch_id) as (draft, workshop, cells):
         before = dict(_said(draft).choices)
         _judge(draft, workshop, cells, Said(checkpoint, mapping, before | dict(choices)))
     return draft
@@ -106,13 +101,7 @@ def apply_list(workshop_id: int, batch_id: int, *, actor: Actor, now: datetime) 
     changes nothing. Raises Denied, Missing, UserError for a list that no longer waits.
     """
     refuse_stranger(actor, workshop_id)
-    draft = queries.draft_list(workshop_id, batch_id)
-    _check_waiting(draft)
-    cells = _cells(stored.read(_file(draft)), draft.filename)
-    with transaction():
-        workshop = seats.lock(workshop_id)
-        draft = queries.draft_list(workshop_id, batch_id)
-        _check_waiting(draft)
+    with _waiting(workshop_id, batch_id) as (draft, workshop, cells):
         lines = _judge(draft, workshop, cells, _said(draft))
         entries = [
             Entry(line["registration"], line["checkpoint"], line["present"], _instant(line["at"]))
@@ -137,6 +126,19 @@ def drop_list(workshop_id: int, batch_id: int, *, actor: Actor, now: datetime) -
         session.flush()
         if file is not None:
             stored.forget(file)
+
+
+@contextmanager
+def _waiting(workshop_id: int, batch_id: int) -> Iterator[tuple[AttendanceBatch, Workshop, tuple[SheetCells, ...]]]:
+    """A transaction on a draft that waits still, and the cells of its file, which are read before the lock is taken."""
+    draft = queries.draft_list(workshop_id, batch_id)
+    _check_waiting(draft)
+    cells = _cells(stored.read(_file(draft)), draft.filename)
+    with transaction():
+        workshop = seats.lock(workshop_id)
+        draft = queries.draft_list(workshop_id, batch_id)
+        _check_waiting(draft)
+        yield draft, workshop, cells
 
 
 def _judge(
