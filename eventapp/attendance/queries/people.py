@@ -11,7 +11,7 @@ from eventapp.attendance import disputes as rule
 from eventapp.attendance.disputes import Dispute
 from eventapp.attendance.effective import Known, Presence, Source
 from eventapp.attendance.models import AttendanceMark
-from eventapp.attendance.queries.presence import known, venue_of
+from eventapp.attendance.queries.presence import known
 from eventapp.attendance.queries.record import base_text, measure
 from eventapp.attendance.records import Measure, Measured
 from eventapp.checkin import queries as checkin
@@ -69,9 +69,9 @@ class Event:
     taken_back_by: str = ""
 
 
-def roster(workshop: Workshop, wanted: PeopleFilter) -> Roster:
-    """The confirmed among whom the filter finds, with all they attended."""
-    measured = measure(workshop)
+def roster(workshop: Workshop, wanted: PeopleFilter, measured: Measure | None = None) -> Roster:
+    """The confirmed among whom the filter finds, with all they attended. `measured`: with what, if it is read."""
+    measured = measured or measure(workshop)
     rows = [row for row in registrations.people(workshop.id, wanted, language()) if row.state == State.CONFIRMED]
     amounts = measured.of([row.id for row in rows])
     cells = cells_by_person(measured)
@@ -121,7 +121,7 @@ def disputes(workshop: Workshop) -> list[tuple[Dispute, Card, Checkpoint]]:
 
 def open_disputes(what: Known, places: Sequence[Checkpoint]) -> list[Dispute]:
     """As `disputes`, of what is known already."""
-    return rule.disputes(what, [place.key for place in places], venue_of(places))
+    return rule.disputes(what, [place.key for place in places], checkin.venues_of_sessions(places))
 
 
 def _scans(registration: Registration) -> list[Event]:

@@ -1,19 +1,16 @@
 """What is known of who was where, read from the database, and what of it holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from eventapp.attendance.effective import Known, Source, Statement, effective, people_at
 from eventapp.attendance.models import AttendanceMark
 from eventapp.checkin import queries as checkin
-from eventapp.checkin.decision import Direction
 from eventapp.checkin.models import Scan, Way
 from eventapp.checkin.queries import Checkpoint
-from eventapp.checkin.queries.counted import counts
 from eventapp.core.db import session
-from eventapp.core.timezones import local
 from eventapp.registration.models import Registration, State
 from eventapp.workshops.models import Workshop
 
@@ -24,7 +21,7 @@ def known(workshop: Workshop, places: Iterable[Checkpoint] | None = None, *, day
     `day`: only the checkpoints of that day, as they stand in the whole; for what is asked every few seconds.
     """
     places = checkin.checkpoints(workshop) if places is None else list(places)
-    return effective(statements(workshop, places, day), venue_of(places))
+    return effective(statements(workshop, places, day), checkin.venues_of_sessions(places))
 
 
 def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime | None]]:
@@ -79,51 +76,14 @@ def venues(places: Iterable[Checkpoint]) -> list[Checkpoint]:
     return [place for place in places if place.is_venue]
 
 
-def venue_of(places: Iterable[Checkpoint]) -> dict[str, str]:
-    """{key of a session: key of the venue on its day}; a session on no day of the workshop counts for itself only."""
-    places = list(places)
-    by_day = {place.day: place.key for place in venues(places)}
-    return {place.key: by_day[place.day] for place in places if place.is_session and place.day in by_day}
-
-
-def _scanned(workshop: Workshop, places: Iterable[Checkpoint], *where: ColumnElement[bool]) -> list[Statement]:
-    """The first scan of each person at each checkpoint, by the way they were read.
-
-    One at the venue counts on its day, one at a session that was since removed on the workshop's date on which it was
-    made; see `checkin.queries.arrivals`, which follows the scans alone.
-    """
-    by_key = {place.key: place for place in places}
-    by_day = {place.day: place.key for place in venues(by_key.values())}
-    found = []
-    for key, day, who, way, at in _first_scans(workshop.id, *where):
-        place = by_key.get(key)
-        elsewhere = place is None or place.is_venue
-        counts_at = by_day.get(day or local(at, workshop.timezone).date()) if elsewhere else key
-        if counts_at:
-            found.append(Statement(who, counts_at, True, Source.SELF if way == Way.SELF else Source.SCAN, at))
-    return found
-
-
-def _first_scans(workshop_id: int, *where: ColumnElement[bool]) -> list[tuple[str, date | None, int, str, datetime]]:
-    rows = session.execute(
-        select(
-            Scan.checkpoint,
-            Scan.day,
-            Scan.registration_id,
-            Scan.way,
-            func.min(Scan.scanned_at, type_=Scan.scanned_at.type),
+def _scanned(workshop: Workshop, places: Sequence[Checkpoint], *where: ColumnElement[bool]) -> list[Statement]:
+    """What scans say of the checkpoints, each by the way people were read."""
+    return [
+        Statement(
+            each.registration_id, each.checkpoint, True, Source.SELF if each.way == Way.SELF else Source.SCAN, each.at
         )
-        .join(Registration, Registration.id == Scan.registration_id)
-        .where(
-            Scan.workshop_id == workshop_id,
-            *counts(),
-            Scan.direction == Direction.IN,
-            Registration.state == State.CONFIRMED,
-            *where,
-        )
-        .group_by(Scan.checkpoint, Scan.day, Scan.registration_id, Scan.way)
-    )
-    return [(key, day, who, way, at) for key, day, who, way, at in rows if who is not None]
+        for each in checkin.first_scans(workshop, places, *where)
+    ]
 
 
 def _marked(workshop_id: int, *where: ColumnElement[bool]) -> list[Statement]:

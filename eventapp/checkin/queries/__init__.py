@@ -22,10 +22,12 @@ from eventapp.checkin.queries.presence import (
     arrivals,
     confirmed_count,
     desk_counts,
+    first_scans,
     inside,
     kinds,
     present_count,
     stays,
+    venues_of_sessions,
 )
 from eventapp.checkin.queries.scans import ScanResult, known_scans, recent, results, undone
 from eventapp.checkin.queries.stops import scans_at, stop, stops
@@ -72,6 +74,7 @@ __all__ = [
     "device_list",
     "doors",
     "find_people",
+    "first_scans",
     "flagged",
     "flagged_scan",
     "flagged_waiting",
@@ -93,6 +96,7 @@ __all__ = [
     "stop",
     "stops",
     "undone",
+    "venues_of_sessions",
     "walk_in",
     "walk_in_types",
     "walk_ins",

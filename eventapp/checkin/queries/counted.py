@@ -5,9 +5,10 @@ server's outcome; what happened at the door has happened), or because the person
 (`forced`). It does not count if it was undone, nor while it is flagged, unless the last review says that it counts.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
@@ -43,35 +44,39 @@ def _passed(scan: type[Scan]) -> ColumnElement[bool]:
     return or_(into, and_(scan.direction == Direction.OUT, verdict == Outcome.LEFT), scan.forced)
 
 
-def passages(workshop_id: int, *where: ColumnElement[bool], confirmed: bool = False) -> list[Passage]:
+def passages(workshop_id: int, *, confirmed: bool = False) -> list[Passage]:
     """The scans of a workshop that count. `confirmed`: only of people whose registration stands."""
-    query = select(Scan.registration_id, Scan.checkpoint, Scan.direction, Scan.scanned_at, Scan.id).where(
-        Scan.workshop_id == workshop_id, *counts(), *where
-    )
+    query = _that_count()
     if confirmed:
         query = query.join(Registration, Registration.id == Scan.registration_id).where(
             Registration.state == State.CONFIRMED
         )
-    return [Passage(*row) for row in session.execute(query)]  # type: ignore[arg-type]  # counts() leaves no None
+    return _passages(query, {"workshop": workshop_id})
 
 
 def of_people(workshop_id: int, registration_ids: Collection[int]) -> list[Passage]:
     """The scans of these people that count."""
     if not registration_ids:
         return []
-    asked = {"workshop": workshop_id, "people": list(registration_ids)}
-    rows = session.execute(_of_people(), asked)
+    return _passages(_of_people(), {"workshop": workshop_id, "people": list(registration_ids)})
+
+
+def _passages(query: Select[int | None, str, str, datetime, UUID], asked: Mapping[str, Any]) -> list[Passage]:
+    rows = session.execute(query, asked)
     return [Passage(owner, place, way, at, scan) for owner, place, way, at, scan in rows if owner is not None]
+
+
+@cache
+def _that_count() -> Select[int | None, str, str, datetime, UUID]:
+    return select(Scan.registration_id, Scan.checkpoint, Scan.direction, Scan.scanned_at, Scan.id).where(
+        Scan.workshop_id == bindparam("workshop"), *counts()
+    )
 
 
 @cache
 def _of_people() -> Select[int | None, str, str, datetime, UUID]:
     """Built once: every scan asks it."""
-    return select(Scan.registration_id, Scan.checkpoint, Scan.direction, Scan.scanned_at, Scan.id).where(
-        Scan.workshop_id == bindparam("workshop"),
-        *counts(),
-        Scan.registration_id.in_(bindparam("people", expanding=True)),
-    )
+    return _that_count().where(Scan.registration_id.in_(bindparam("people", expanding=True)))
 
 
 def _kept_by_review(scan: type[Scan]) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Who was let in where, as the scans tell it. Follows from scans and from which registrations stand."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -61,27 +62,53 @@ def _ended(key: str, places: Sequence[Checkpoint]) -> ColumnElement[bool]:
     return exists(select(later.id).where(same, after, ends, *counts_of(later)))
 
 
+@dataclass(frozen=True, slots=True)
+class FirstScan:
+    """When a person was first let in at a checkpoint, by one way of being read."""
+
+    registration_id: int
+    checkpoint: str
+    way: str
+    at: datetime
+
+
+def first_scans(workshop: Workshop, places: Sequence[Checkpoint], *where: ColumnElement[bool]) -> list[FirstScan]:
+    """The first scan of each confirmed person at each checkpoint where it counts, by the way they were read.
+
+    One at the venue counts on its day, one at a session that was since removed on the workshop's date on which it was
+    made. That a session counts for its day as well is for the reader to add.
+    """
+    by_key = {place.key: place for place in places}
+    by_day = {place.day: place.key for place in places if place.is_venue}
+    found = []
+    for key, day, who, way, at in _first_scans(workshop.id, *where):
+        place = by_key.get(key)
+        elsewhere = place is None or place.is_venue
+        counts_at = by_day.get(day or local(at, workshop.timezone).date()) if elsewhere else key
+        if counts_at:
+            found.append(FirstScan(who, counts_at, way, at))
+    return found
+
+
 def arrivals(workshop: Workshop) -> dict[str, dict[int, datetime]]:
     """{checkpoint key: {registration id: first time there}} for confirmed registrations, for every checkpoint.
 
-    A scan at a session counts for the venue on the session's day as well; a scan at a session that was since
-    removed counts on the workshop's date on which it was made; one at a stop counts there only. The time is the
-    earliest of all scans with which the person was let in, so the order in which scans arrive changes nothing.
+    As `first_scans`, a scan at a session for the venue on the session's day as well. The time is the earliest of all
+    scans with which the person was let in, so the order in which scans arrive changes nothing.
     """
-    places = {place.key: place for place in checkpoints(workshop)}
-    venues = {place.day: place.key for place in places.values() if place.is_venue}
-    found: dict[str, dict[int, datetime]] = {key: {} for key in places}
-    for key, day, registration_id, at in _first_scans(workshop.id):
-        place = places.get(key)
-        if place is not None and not place.is_venue:
-            _note(found[key], registration_id, at)
-        if place is not None and not (place.is_venue or place.is_session):
-            continue
-        counts_on = day or (place.day if place else local(at, workshop.timezone).date())
-        venue = venues.get(counts_on)
-        if venue is not None:
-            _note(found[venue], registration_id, at)
+    places = checkpoints(workshop)
+    venue_of = venues_of_sessions(places)
+    found: dict[str, dict[int, datetime]] = {place.key: {} for place in places}
+    for each in first_scans(workshop, places):
+        for key in filter(None, (each.checkpoint, venue_of.get(each.checkpoint))):
+            found[key][each.registration_id] = min(each.at, found[key].get(each.registration_id, each.at))
     return found
+
+
+def venues_of_sessions(places: Sequence[Checkpoint]) -> dict[str, str]:
+    """{key of a session: key of the venue on its day}; a session on no day of the workshop counts for itself only."""
+    by_day = {place.day: place.key for place in places if place.is_venue}
+    return {place.key: by_day[place.day] for place in places if place.is_session and place.day in by_day}
 
 
 def present_count(workshop: Workshop, key: str, places: Sequence[Checkpoint] | None = None) -> int:
@@ -169,20 +196,17 @@ def _came(workshop_id: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _first_scans(workshop_id: int) -> list[tuple[str, date | None, int, datetime]]:
+def _first_scans(workshop_id: int, *where: ColumnElement[bool]) -> list[tuple[str, date | None, int, str, datetime]]:
     rows = session.execute(
         select(
             Scan.checkpoint,
             Scan.day,
             Scan.registration_id,
+            Scan.way,
             func.min(Scan.scanned_at, type_=Scan.scanned_at.type),
         )
         .join(Registration, Registration.id == Scan.registration_id)
-        .where(*_came(workshop_id))
-        .group_by(Scan.checkpoint, Scan.day, Scan.registration_id)
+        .where(*_came(workshop_id), *where)
+        .group_by(Scan.checkpoint, Scan.day, Scan.registration_id, Scan.way)
     )
-    return [(key, day, owner, at) for key, day, owner, at in rows if owner is not None]
-
-
-def _note(people: dict[int, datetime], registration_id: int, at: datetime) -> None:
-    people[registration_id] = min(at, people.get(registration_id, at))
+    return [(key, day, who, way, at) for key, day, who, way, at in rows if who is not None]
