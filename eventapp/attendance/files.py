@@ -7,9 +7,11 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from eventapp.attendance import queries
+from eventapp.attendance.effective import Known
 from eventapp.attendance.indicators import Figures
 from eventapp.attendance.labels import source_labels
 from eventapp.attendance.queries import Counted, PersonLine, Roster
+from eventapp.checkin import queries as checkin
 from eventapp.checkin.labels import STOP_LABELS
 from eventapp.checkin.queries import Checkpoint
 from eventapp.core import countries, i18n, names
@@ -34,21 +36,22 @@ def workbook(workshop: Workshop, code: str, *, now: datetime) -> bytes:
     """Attendance as .xlsx in the language `code`."""
     with force_locale(code):
         rows = registrations.confirmed(workshop.id, code)
+        measured = queries.measure(workshop)
         report = WorkshopReport(
             workshop=workshop_facts(workshop),
             generated_at=local(now, workshop.timezone),
             demo=workshop.demo,
             participants=registration_files.participants(workshop, rows),
-            attendance=counts(workshop),
-            attendance_rows=presences(workshop, [row.id for row in rows]),
-            attendance_matrix=matrix(queries.roster(workshop, PeopleFilter())),
-            indicators=indicators(queries.counted(workshop, rows)),
+            attendance=counts(workshop, measured.known),
+            attendance_rows=presences(workshop, [row.id for row in rows], measured.known),
+            attendance_matrix=matrix(queries.roster(workshop, PeopleFilter(), measured)),
+            indicators=indicators(queries.counted(workshop, rows, measured)),
         )
         return attendance_workbook(report, Labels.translated(_))
 
 
-def counts(workshop: Workshop) -> tuple[AttendanceCount, ...]:
-    """Present of confirmed at every checkpoint."""
+def counts(workshop: Workshop, known: Known | None = None) -> tuple[AttendanceCount, ...]:
+    """Present of confirmed at every checkpoint. `known`: what is known, if it is read."""
     return tuple(
         AttendanceCount(
             checkpoint=count.checkpoint.label,
@@ -58,16 +61,17 @@ def counts(workshop: Workshop) -> tuple[AttendanceCount, ...]:
             expected=count.confirmed,
             stop=str(STOP_LABELS.get(count.checkpoint.kind, "")),
         )
-        for count in queries.attendance_counts(workshop)
+        for count in queries.attendance_counts(workshop, known)
     )
 
 
-def presences(workshop: Workshop, registration_ids: Sequence[int]) -> tuple[AttendanceRow, ...]:
-    """Every presence of these people, who are numbered in their order from 1."""
+def presences(
+    workshop: Workshop, registration_ids: Sequence[int], known: Known | None = None
+) -> tuple[AttendanceRow, ...]:
+    """Every presence of these people, who are numbered in their order from 1. `known`: as for `counts`."""
     numbers = {who: number for number, who in enumerate(registration_ids, start=1)}
-    labels = {count.checkpoint.key: count.checkpoint.label for count in queries.attendance_counts(workshop)}
-    order = {key: number for number, key in enumerate(labels)}
-    found = [row for row in queries.attendance_rows(workshop) if row.registration_id in numbers]
+    labels = {place.key: place.label for place in checkin.checkpoints(workshop)}
+    found = [row for row in queries.attendance_rows(workshop, known) if row.registration_id in numbers]
     return tuple(
         AttendanceRow(
             numbers[row.registration_id],
@@ -75,7 +79,7 @@ def presences(workshop: Workshop, registration_ids: Sequence[int]) -> tuple[Atte
             local(row.at, workshop.timezone) if row.at else None,
             source_labels(row.sources),
         )
-        for row in sorted(found, key=lambda row: (numbers[row.registration_id], order[row.checkpoint]))
+        for row in sorted(found, key=lambda row: numbers[row.registration_id])  # by checkpoint they are in order
     )
 
 

@@ -12,6 +12,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.agenda.files import agenda_items
 from eventapp.attendance import files as attendance_files
 from eventapp.attendance import queries as attendance
+from eventapp.attendance.records import Measure
 from eventapp.core import countries
 from eventapp.core.i18n import language, tr
 from eventapp.core.timezones import local
@@ -43,7 +44,8 @@ def report(workshop: Workshop, code: str, *, now: datetime, url: str = "", sensi
 def _report(workshop: Workshop, *, now: datetime, url: str, sensitive: bool) -> WorkshopReport:
     code = language()
     rows = registration.confirmed(workshop.id, code)
-    people = queries.people_figures(workshop, rows)
+    measured = attendance.measure(workshop)
+    people = queries.people_figures(workshop, rows, measured)
     facts = workshop_facts(workshop, url=url)
     facts = replace(facts, funding=sentences.funding(facts))
     themes = tuple(Theme(theme.key, tr(theme.title)) for theme in workshop.themes)
@@ -58,7 +60,7 @@ def _report(workshop: Workshop, *, now: datetime, url: str, sensitive: bool) -> 
         days=day_facts(workshop),
         agenda=agenda_items(workshop, agenda.sessions(workshop.id)),
         themes=themes,
-        participants=registration_files.participants(workshop, rows, days_present=_day_numbers(workshop)),
+        participants=registration_files.participants(workshop, rows, days_present=_day_numbers(workshop, measured)),
         by_type=_crosstab(_("Delegation type"), counted, lambda row: tr(row.type.name)),
         by_country=_crosstab(
             _("Country"),
@@ -66,10 +68,10 @@ def _report(workshop: Workshop, *, now: datetime, url: str, sensitive: bool) -> 
             lambda row: countries.name(row.country, code) if row.country else _("Not stated"),
         ),
         by_sex=_by_sex(counted),
-        attendance=attendance_files.counts(workshop),
-        attendance_rows=attendance_files.presences(workshop, [row.id for row in rows]),
-        attendance_matrix=attendance_files.matrix(attendance.roster(workshop, PeopleFilter())),
-        indicators=attendance_files.indicators(attendance.counted(workshop, rows)),
+        attendance=attendance_files.counts(workshop, measured.known),
+        attendance_rows=attendance_files.presences(workshop, [row.id for row in rows], measured.known),
+        attendance_matrix=attendance_files.matrix(attendance.roster(workshop, PeopleFilter(), measured)),
+        indicators=attendance_files.indicators(attendance.counted(workshop, rows, measured)),
         feedback=tuple(feedback_files.summaries(workshop, code)),
         notes=notes_files.report_notes(workshop, code, sensitive=sensitive),
         recommendations=notes_files.report_recommendations(workshop, code, sensitive=sensitive),
@@ -131,9 +133,9 @@ def _by_sex(rows: list[Registration]) -> Crosstab:
     )
 
 
-def _day_numbers(workshop: Workshop) -> dict[int, tuple[int, ...]]:
+def _day_numbers(workshop: Workshop, measured: Measure) -> dict[int, tuple[int, ...]]:
     numbers = {day: number for number, day in enumerate(workshop.days, start=1)}
     return {
         registration_id: tuple(numbers[day] for day in each.days)
-        for registration_id, each in attendance.record(workshop).items()
+        for registration_id, each in attendance.record(workshop, measured).items()
     }

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from eventapp.agenda.models import SUBSTANTIVE, Session
 from eventapp.attendance import queries as attendance
+from eventapp.attendance.records import Measure
 from eventapp.core.db import session
 from eventapp.feedback import queries as feedback
 from eventapp.notes.models import Note, NoteKind
@@ -68,11 +69,13 @@ class FeedbackFigures:
     eligible: int
 
 
-def people_figures(workshop: Workshop, confirmed: list[Registration] | None = None) -> PeopleFigures:
-    """Counted from the confirmed registrations (read if not given) and the attendance."""
+def people_figures(
+    workshop: Workshop, confirmed: list[Registration] | None = None, measured: Measure | None = None
+) -> PeopleFigures:
+    """Counted from the confirmed registrations and from what attendance is measured with (each read if not given)."""
     rows = registration.confirmed(workshop.id) if confirmed is None else confirmed
     participants = [row for row in rows if row.type.counts_as_participant]
-    came = attendance.counted(workshop, rows).figures
+    came = attendance.counted(workshop, rows, measured).figures
     return PeopleFigures(
         states=registration.counts_by_state(workshop.id),
         confirmed=len(rows),

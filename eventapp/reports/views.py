@@ -30,7 +30,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @access(STAFF)
 def dashboard(workshop: Workshop) -> str:
     """How the workshop stands, and what waits for somebody."""
-    people, notes = queries.people_figures(workshop), queries.note_figures(workshop)
+    measured = attendance.measure(workshop)
+    people, notes = queries.people_figures(workshop, measured=measured), queries.note_figures(workshop)
     return render_template(
         "reports/dashboard.html",
         workshop=workshop,
@@ -39,7 +40,9 @@ def dashboard(workshop: Workshop) -> str:
         note_kinds=[kind_label(kind) for kind in notes.by_kind],
         answers=queries.feedback_figures(feedback.results(workshop.id)),
         types=registration.type_seats(workshop.id),
-        attendance=[count for count in attendance.attendance_counts(workshop) if count.checkpoint.is_venue],
+        attendance=[
+            count for count in attendance.attendance_counts(workshop, measured.known) if count.checkpoint.is_venue
+        ],
         to_decide=queries.waiting_for_decision(people.states),
     )
 

@@ -52,13 +52,15 @@ def attendance_counts(workshop: Workshop, what: Known | None = None) -> list[Che
     return [CheckpointCount(place, len(people_at(what, place.key)), confirmed) for place in places]
 
 
-def attendance_rows(workshop: Workshop) -> list[AttendanceRow]:
-    """Every presence, by registration, then by checkpoint in the order of the agenda."""
+def attendance_rows(workshop: Workshop, what: Known | None = None) -> list[AttendanceRow]:
+    """Every presence, by registration, then by checkpoint in the order of the agenda. `what`: as for
+    `attendance_counts`."""
     places = checkin.checkpoints(workshop)
+    what = known(workshop, places) if what is None else what
     order = {place.key: number for number, place in enumerate(places)}
     rows = [
         AttendanceRow(registration_id, key, each.at, each.sources)
-        for key, people in known(workshop, places).items()
+        for key, people in what.items()
         for registration_id, each in people.items()
         if each.present and key in order
     ]

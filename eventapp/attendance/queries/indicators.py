@@ -28,11 +28,14 @@ class Counted:
     rules: tuple[str, ...]
 
 
-def counted(workshop: Workshop, confirmed: Sequence[Registration] | None = None) -> Counted:
-    """The indicators of a workshop; `confirmed`: its confirmed registrations, if they are read already."""
+def counted(
+    workshop: Workshop, confirmed: Sequence[Registration] | None = None, measured: Measure | None = None
+) -> Counted:
+    """The indicators of a workshop. `confirmed`: its confirmed registrations, `measured`: with what they are measured,
+    if these are read already."""
     rows = registrations.confirmed(workshop.id, language()) if confirmed is None else confirmed
     people = [row for row in rows if row.type.counts_as_participant]
-    measured = measure(workshop)
+    measured = measured or measure(workshop)
     return Counted(
         figures=indicators(attended(measured, people), workshop.days),
         people=people,

@@ -33,9 +33,12 @@ class PersonRecord:
     base: str
 
 
-def record(workshop: Workshop) -> dict[int, PersonRecord]:
-    """{registration id: what the person attended} of every confirmed registration, by the workshop's rules."""
-    measured = measure(workshop)
+def record(workshop: Workshop, measured: Measure | None = None) -> dict[int, PersonRecord]:
+    """{registration id: what the person attended} of every confirmed registration, by the workshop's rules.
+
+    `measured`: with what, if it is read.
+    """
+    measured = measured or measure(workshop)
     base = base_text(measured.rules, measured.taken())
     return {who: _record(who, each, base) for who, each in measured.of(confirmed_ids(workshop.id)).items()}
 
