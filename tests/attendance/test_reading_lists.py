@@ -65,9 +65,11 @@ def test_what_is_no_moment(text):
 
 @given(st.text(max_size=70))
 def test_any_text_is_read_or_not(text):
-    read_moment(text, DAYS, ZONE)
-    FINDER.find({"name": text, "code": text, "email": text, "registration": text})
-    field_of(text)
+    moment = read_moment(text, DAYS, ZONE)
+    assert moment is None or moment.at is None or moment.at.tzinfo is not None
+    found = FINDER.find({"name": text, "code": text, "email": text, "registration": text})
+    assert {found.registration_id, *found.candidates} <= {None, *FINDER.by_id}
+    assert field_of(text) in {None, *columns.FIELDS}
 
 
 @pytest.mark.parametrize(
