@@ -361,7 +361,7 @@ def test_somebody_on_no_list_is_registered_without_a_network(desk, workshop, del
     page.locator("#new-name").fill("Farrukh Nazarov")
     page.locator("#new").get_by_role("radio").first.check()
     page.locator("#new button[type=submit]").click()
-    expect(page.locator("#new-organization-error")).to_contain_text("or write the organization")
+    expect(page.locator("#new-organization-error")).to_contain_text("or give the organization or the country")
     page.locator("#new-organization").fill("Union of nurses")
     assert desk.visitor.axe() == []
     page.locator("#new button[type=submit]").click()
