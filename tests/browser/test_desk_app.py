@@ -228,6 +228,7 @@ def test_a_full_room_lets_in_by_force_only(visit, workshop, anna, fariba):
     desk = opened(visit(phone=True), workshop)
     desk.page.locator("#place").click()
     desk.page.locator(".desk-choice", has_text=place.title["en"]).click()
+    expect(desk.page.locator("#place")).to_contain_text(place.title["en"])
     desk.scan(fariba[1])
     desk.told("admitted", "Fariba Noori")
     desk.scan(anna[1])

@@ -164,18 +164,18 @@ export class App {
     if (chosen === null) return;
     this.follow = chosen === "";
     this.wanted = chosen || null;
-    await this.store.set("follow", this.follow);
-    await this.store.set("place", this.wanted);
-    this.placeAnew();
+    this.placeAnew(); // at once: the next scan is already of the place that was chosen
     this.card.idle();
     this.draw();
+    await this.store.set("follow", this.follow);
+    await this.store.set("place", this.wanted);
   }
 
   async turn(direction) {
     this.direction = direction;
-    await this.store.set("direction", direction);
     this.card.idle();
     this.draw();
+    await this.store.set("direction", direction);
   }
 
   tick() {
