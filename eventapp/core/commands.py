@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from eventapp.core import backup, jobs, queue, serving
+from eventapp.core.config import read_settings
 from eventapp.core.db import session
 from eventapp.core.export_group import export
 
@@ -34,10 +35,9 @@ def register(cli: click.Group) -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--lan", is_flag=True, help="For phones in the local network, without internet: by TLS, with a code.")
 @click.option("--address", help="With --lan: this computer's address there, if it is in several networks.")
-@with_appcontext
 def serve(host: str, port: int, workers: int, lan: bool, address: str | None) -> None:
     """Serve with gunicorn; with the embedded queue, background jobs run beside it."""
-    settings = current_app.config["SETTINGS"]
+    settings = read_settings()
     if lan:
         sys.exit(serving.in_the_network(settings, address, port, workers, now=datetime.now(UTC)))
     sys.exit(serving.on_this_machine(settings, host, port, workers))

@@ -13,7 +13,7 @@ from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, MetaData, event, text
+from sqlalchemy import JSON, DateTime, Engine, MetaData, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
@@ -31,6 +31,7 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 5000
 ASK_WITHIN_MS = 8
+WIPE_AGAIN_S = (0.02, 0.05, 0.1, 0.2, 0.4, 0)
 
 LONGEST_TURN = 30.0
 """Seconds that a writer waits for those before it; then it is refused, as by a database that is locked."""
@@ -152,12 +153,24 @@ def read_once() -> dict[Any, Any]:
 def wipe_deleted() -> None:
     """After the commit of a deletion that has to be one: SQLite's log, in which the rows still stand, is emptied too.
 
-    A reader that is busy puts it off to the next checkpoint. PostgreSQL frees and reuses the space by itself (vacuum).
+    A reader that is busy for longer puts it off to the next checkpoint: emptying the log keeps writers out while it
+    waits, so it waits a moment only, and between two tries it lets them in. PostgreSQL frees and reuses the space by
+    itself (vacuum).
     """
     current = session()
-    if not _writing.get() and current.get_bind().dialect.name == "sqlite":
-        current.rollback()
-        current.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    if _writing.get() or current.get_bind().dialect.name != "sqlite":
+        return
+    current.rollback()
+    raw: Any = current.connection().connection.driver_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        for wait in WIPE_AGAIN_S:
+            busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                break
+            time.sleep(wait)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         current.rollback()
 
 

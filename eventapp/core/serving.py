@@ -74,6 +74,7 @@ def _gunicorn(bind: str, workers: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(ROOT)),
         *("--bind", bind, "--workers", str(workers), "--threads", "4", "--worker-class", "gthread"),
         *("--max-requests", "20000", "--max-requests-jitter", "2000", "--graceful-timeout", str(GRACE_S)),
+        "--preload",
         "--no-control-socket",
     ]
 

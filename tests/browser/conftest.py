@@ -106,6 +106,7 @@ class Visitor:
 
     def axe(self) -> list[str]:
         """Violations that axe-core finds on the page as it is, of any level."""
+        self.page.wait_for_load_state()  # the words that a test waited for may stand there before the rest
         self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("axe.run({resultTypes: ['violations']})")
         return [

@@ -90,6 +90,7 @@ def test_a_delegate_answers_the_second_form_and_the_travel_team_reads_it(visit, 
     page.get_by_role("link", name=workshop.title["en"]).click()
     expect(page.get_by_text("28 Mar 2016, 23:40")).to_be_visible()
     page.get_by_role("link", name="Passport").click()
+    page.get_by_role("link", name=delegate.person.list_name).wait_for()
     assert (team.axe(), team.too_wide()) == ([], False)
     page.get_by_role("link", name=delegate.person.list_name).click()
     expect(page.get_by_text("•••• 4321")).to_be_visible()

@@ -126,6 +126,7 @@ def test_two_who_are_one_are_merged_and_made_two_again(organizer, base, workshop
         )
     page = organizer.go(base)
     page.get_by_role("link", name="Duplicate?").first.click()
+    page.wait_for_url("**/duplicates/**")
     assert organizer.axe() == []
     page.get_by_role("button", name="This is one person").click()
     page.get_by_text("They are one person now.").wait_for()

@@ -63,6 +63,7 @@ def test_a_person_takes_a_copy_and_is_erased(visit, organizer, workshop, tmp_pat
 
     staff = organizer.go(f"/workshops/{workshop.slug}/settings/privacy/")
     staff.get_by_role("link", name="Copies and erasure").click()
+    staff.wait_for_url("**/privacy/people/**")
     assert organizer.axe() == []
     staff.get_by_role("link", name=name).click()
     staff.get_by_text("This has to be answered within 30 days.").wait_for()

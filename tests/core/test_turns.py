@@ -157,3 +157,32 @@ def test_a_lock_of_another_process_is_waited_for_but_not_for_ever(app, monkeypat
         assert current.execute(text("PRAGMA busy_timeout")).scalar() == 200
     release.join()
     other.close()
+
+
+def test_emptying_the_log_lets_writers_in_while_a_reader_is_busy(app, store, monkeypatch):
+    """It kept them out for five seconds: the morning's first scans were answered "the server is busy"."""
+    if not store.url.startswith("sqlite"):
+        pytest.skip("PostgreSQL has no such log")
+    reader = sqlite3.connect(store.url.removeprefix("sqlite:///"), isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM user").fetchone()
+    with db.transaction() as current:
+        current.execute(text("UPDATE user SET language = 'ru' WHERE id = 0"))
+        current.execute(text("CREATE TABLE something (id INTEGER)"))
+    begun = threading.Event()
+
+    def wipe() -> None:
+        with app.app_context():
+            begun.set()
+            db.wipe_deleted()
+            db.session.remove()
+
+    wiping = threading.Thread(target=wipe)
+    wiping.start()
+    begun.wait(10)
+    threading.Event().wait(0.2)
+    monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 2000)
+    with db.transaction() as current:
+        current.execute(text("DROP TABLE something"))
+    reader.close()
+    wiping.join(10)
