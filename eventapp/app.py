@@ -43,6 +43,8 @@ FEATURES = (
     "agenda",
     "registration",
     "groups",
+    "speakers",
+    "programme",
     "badges",
     "checkin",
     "attendance",

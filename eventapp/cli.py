@@ -14,6 +14,8 @@ from flask.cli import FlaskGroup
 from eventapp.core import commands
 from eventapp.core.errors import Misconfigured, UserError
 
+WITHOUT_APPLICATION = {"serve"}
+
 
 def create_app() -> Flask:
     """The application, imported now."""
@@ -26,7 +28,7 @@ class EventappGroup(FlaskGroup):
     complete = False
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in self.commands:
+        if name not in WITHOUT_APPLICATION:
             self.fetch()
         return super().get_command(ctx, name)
 

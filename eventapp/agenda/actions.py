@@ -7,7 +7,15 @@ from typing import Any
 from flask_babel import gettext as _
 
 from eventapp.agenda import keys, placing, policy, queries, removal
-from eventapp.agenda.facts import Place, SessionFacts, SpeakerFacts, document_rows, snapshot, speaker_rows
+from eventapp.agenda.facts import (
+    Place,
+    SessionFacts,
+    document_facts,
+    document_rows,
+    snapshot,
+    speaker_facts,
+    speaker_rows,
+)
 from eventapp.agenda.models import Session
 from eventapp.core import audit
 from eventapp.core.actors import Actor
@@ -32,7 +40,7 @@ def add_session(workshop_id: int, facts: SessionFacts, *, actor: Actor, now: dat
             errors |= keys.errors(facts.key, queries.keys(workshop_id))
         slot = placing.placed(workshop, facts.place, errors=errors)
         row = Session(workshop_id=workshop_id, key=key, uid=uuid.uuid4(), changed_at=now)
-        _write(row, facts, slot)
+        _write(row, facts, slot, now)
         current.add(row)
         current.flush()
         audit.record(actor, "agenda.session_added", now, workshop=workshop_id, subject=row, **snapshot(row))
@@ -53,7 +61,7 @@ def change_session(workshop_id: int, session_id: int, facts: SessionFacts, *, ac
             errors["key"] = _("The key of a session cannot be changed: devices and files know it.")
         slot = placing.placed(workshop, facts.place, errors=errors, except_id=row.id)
         before = snapshot(row)
-        _write(row, facts, slot)
+        _write(row, facts, slot, now)
         current.flush()
         _note_change(row, before, "agenda.session_changed", actor, now)
     return row
@@ -139,16 +147,24 @@ def _errors(workshop: Workshop, facts: SessionFacts) -> dict[str, str]:
     return errors
 
 
-def _write(row: Session, facts: SessionFacts, slot: placing.Slot) -> None:
+def _write(row: Session, facts: SessionFacts, slot: placing.Slot, now: datetime) -> None:
     row.starts_at, row.ends_at, row.room_id = slot
     row.type = facts.type
     row.theme_id = facts.theme_id
-    row.title, row.description = facts.title, facts.description
-    row.interpretation = facts.interpretation
-    row.documents = document_rows(facts.documents)
-    known = tuple(SpeakerFacts(each.organization, each.function, each.name) for each in row.speakers)
-    if known != facts.speakers:
+    row.title, row.objectives, row.description, row.outputs = (
+        facts.title,
+        facts.objectives,
+        facts.description,
+        facts.outputs,
+    )
+    row.staff_notes = facts.staff_notes
+    row.interpretation, row.interpretation_languages = facts.interpretation, list(facts.interpretation_languages)
+    row.seating, row.capacity, row.expected = facts.seating, facts.capacity, facts.expected
+    known = snapshot(row) if row.id else {"speakers": [], "documents": []}
+    if tuple(speaker_facts(each) for each in known["speakers"]) != facts.speakers:
         row.speakers = speaker_rows(facts.speakers)
+    if tuple(document_facts(each) for each in known["documents"]) != facts.documents:
+        row.documents = document_rows(facts.documents, now)
 
 
 def _note_change(row: Session, before: dict[str, Any], tag: str, actor: Actor, now: datetime) -> None:
@@ -179,7 +195,7 @@ def _restored(workshop: Workshop, facts: dict[str, Any], now: datetime) -> Sessi
         title=Texts(facts["title"]),
         description=Texts(facts["description"]),
         interpretation=facts["interpretation"],
-        documents=facts["documents"],
-        speakers=speaker_rows(SpeakerFacts(**each) for each in facts["speakers"]),
+        documents=document_rows((document_facts(each) for each in facts["documents"]), now),
+        speakers=speaker_rows(speaker_facts(each) for each in facts["speakers"]),
         changed_at=now,
     )

@@ -1,34 +1,51 @@
 """What is said about a session: as it comes in, and as the history keeps it."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from datetime import date, time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime, time
 from typing import Any
 
-from eventapp.agenda.models import Session, SessionType, Speaker
+from eventapp.agenda.models import (
+    Audience,
+    Seating,
+    Session,
+    SessionDocument,
+    SessionType,
+    Speaker,
+    SpeakerRole,
+    SpeakerState,
+)
 from eventapp.core.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerFacts:
-    """Who speaks; an organization or a name at least."""
+    """Who has a part; an organization or a name at least. `profile_id`: the person in the room `speakers`."""
 
     organization: str = ""
     function: str = ""
     name: str = ""
+    role: SpeakerRole = SpeakerRole.SPEAKER
+    profile_id: int | None = None
+    state: SpeakerState = SpeakerState.PLANNED
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """A document of a session and the codes of the languages it comes in."""
+    """A document of a session and the codes of the languages it comes in: a link, a file of ours, or a title alone."""
 
     title: str
     languages: tuple[str, ...] = ()
+    url: str = ""
+    file_id: int | None = None
+    audience: Audience = Audience.PUBLIC
+    profile_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """When and where: a day of the workshop, two times on its clock, one of its rooms."""
+    """When and where: a day of the workshop, two times on its clock, one of its rooms. `ends` not after `starts` is
+    past midnight."""
 
     day: date
     starts: time
@@ -45,36 +62,85 @@ class SessionFacts:
     title: Texts
     key: str = ""
     theme_id: int | None = None
+    objectives: Texts = field(default_factory=Texts)
     description: Texts = field(default_factory=Texts)
+    outputs: Texts = field(default_factory=Texts)
+    staff_notes: str = ""
     interpretation: bool = False
+    interpretation_languages: tuple[str, ...] = ()
+    seating: Seating = Seating.OPEN
+    capacity: int | None = None
+    expected: int | None = None
     speakers: tuple[SpeakerFacts, ...] = ()
     documents: tuple[DocumentFacts, ...] = ()
 
 
+TEXTS = ("title", "objectives", "description", "outputs", "notice")
+PLAIN = (
+    "key",
+    "type",
+    "room_id",
+    "theme_id",
+    "staff_notes",
+    "interpretation",
+    "seating",
+    "capacity",
+    "expected",
+    "state",
+)
+INSTANTS = ("starts_at", "ends_at", "actual_starts_at", "actual_ends_at")
+
+
 def snapshot(row: Session) -> dict[str, Any]:
-    """Everything about a session that people enter, fit for JSON; instants in UTC."""
-    return {
-        "key": row.key,
-        "type": str(row.type),
-        "starts_at": row.starts_at.isoformat(),
-        "ends_at": row.ends_at.isoformat(),
-        "room_id": row.room_id,
-        "theme_id": row.theme_id,
-        "title": dict(row.title),
-        "description": dict(row.description),
-        "interpretation": row.interpretation,
-        "speakers": [
-            {"organization": each.organization, "function": each.function, "name": each.name} for each in row.speakers
-        ],
-        "documents": list(row.documents),
-    }
+    """Everything about a session that people enter, fit for JSON; instants in UTC. `written` is the way back."""
+    found: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    found |= {name: dict(getattr(row, name) or {}) for name in TEXTS}
+    found |= {name: _iso(getattr(row, name)) for name in INSTANTS}
+    found["type"], found["seating"], found["state"] = str(row.type), str(row.seating), str(row.state)
+    found["interpretation_languages"] = list(row.interpretation_languages)
+    found["speakers"] = [_told(SpeakerFacts, each, ("organization", "function", "name")) for each in row.speakers]
+    found["documents"] = [_told(DocumentFacts, each, ("title", "languages")) for each in row.documents]
+    return found
 
 
-def document_rows(documents: Iterable[DocumentFacts]) -> list[dict[str, Any]]:
-    """Documents in the shape of the column."""
-    return [{"title": each.title, "languages": list(each.languages)} for each in documents]
+def _told(
+    kind: type[SpeakerFacts] | type[DocumentFacts], row: Speaker | SessionDocument, always: tuple[str, ...]
+) -> Any:
+    """A part's facts as JSON; what is as usual is left out, but for the names in `always`."""
+    usual = {each.name: each.default for each in fields(kind)}
+    told = {name: getattr(row, name) for name in usual}
+    return {name: value for name, value in told.items() if name in always or value != usual[name]}
+
+
+def speaker_facts(kept: Mapping[str, Any]) -> SpeakerFacts:
+    """One of `snapshot`'s speakers."""
+    return SpeakerFacts(
+        **{
+            **kept,
+            "role": SpeakerRole(kept.get("role", SpeakerRole.SPEAKER)),
+            "state": SpeakerState(kept.get("state", SpeakerState.PLANNED)),
+        }
+    )
+
+
+def document_facts(kept: Mapping[str, Any]) -> DocumentFacts:
+    """One of `snapshot`'s documents."""
+    audience = Audience(kept.get("audience", Audience.PUBLIC))
+    return DocumentFacts(**{**kept, "languages": tuple(kept["languages"]), "audience": audience})
+
+
+def document_rows(documents: Iterable[DocumentFacts], now: datetime) -> list[SessionDocument]:
+    """Documents as rows, in their order."""
+    return [
+        SessionDocument(position=position, added_at=now, **{**asdict(each), "languages": list(each.languages)})
+        for position, each in enumerate(documents, start=1)
+    ]
 
 
 def speaker_rows(speakers: Iterable[SpeakerFacts]) -> list[Speaker]:
     """Speakers as rows, in their order."""
     return [Speaker(position=position, **asdict(each)) for position, each in enumerate(speakers, start=1)]
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None

@@ -143,5 +143,5 @@ def session_data(workshop: Workshop, session: Session) -> dict[str, Any]:
             {"name": each.name, "function": each.function, "organization": each.organization}
             for each in session.speakers
         ],
-        "documents": session.documents,
+        "documents": [{"title": each.title, "languages": each.languages} for each in session.documents],
     }

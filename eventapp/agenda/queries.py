@@ -12,11 +12,16 @@ from eventapp.workshops.models import Room
 
 
 def select_sessions(workshop_id: int) -> Select[Session]:
-    """The workshop's sessions with room, theme and speakers, not yet in any order: three statements in all."""
+    """The workshop's sessions with room, theme and speakers, not yet in any order: four statements in all."""
     return (
         select(Session)
         .where(Session.workshop_id == workshop_id)
-        .options(joinedload(Session.room), joinedload(Session.theme), selectinload(Session.speakers))
+        .options(
+            joinedload(Session.room),
+            joinedload(Session.theme),
+            selectinload(Session.speakers),
+            selectinload(Session.documents),
+        )
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from eventapp.agenda.models import Session, Speaker
+from eventapp.agenda.models import Session, SessionDocument, Speaker
 from eventapp.core.db import Base, session
 from eventapp.core.errors import Invalid
 from eventapp.core.texts import Texts
@@ -166,6 +166,7 @@ class Storing:
             row = found or Session(workshop_id=self.workshop.id, uid=uuid.uuid4(), changed_at=self.now)
             changed = apply(row, self._session_facts(part, every=found is None))
             changed = _take_speakers(row, part) or changed
+            changed = _take_documents(row, part, self.now) or changed
             if found is not None and changed:
                 row.sequence += 1
                 row.changed_at = self.now
@@ -176,7 +177,7 @@ class Storing:
 
     def _session_facts(self, part: SessionPart, *, every: bool) -> dict[str, Any]:
         facts = part.facts(every=every)
-        for name in ("day", "start", "end", "room", "speakers"):
+        for name in ("day", "start", "end", "room", "speakers", "documents"):
             facts.pop(name, None)
         facts["starts_at"], facts["ends_at"] = part.span(self.file.workshop)
         facts["room_id"] = self.rooms[part.room].id
@@ -260,4 +261,17 @@ def _take_speakers(row: Session, part: SessionPart) -> bool:
             row.speakers.append(found)
             changed = True
         changed = apply(found, {"function": speaker.function}) or changed
+    return changed
+
+
+def _take_documents(row: Session, part: SessionPart, now: datetime) -> bool:
+    """Add the file's documents that are not there yet; documents that people added stay."""
+    changed = False
+    for document in part.documents:
+        found = next((known for known in row.documents if known.title == document["title"]), None)
+        if found is None:
+            found = SessionDocument(position=next_position(row.documents), title=document["title"], added_at=now)
+            row.documents.append(found)
+            changed = True
+        changed = apply(found, {"languages": document["languages"]}) or changed
     return changed

@@ -41,7 +41,7 @@ def test_an_added_session_is_read_back_as_it_was_entered(workshop, organizer):
     assert found.ends_at == datetime(2016, 3, 29, 3, 45, tzinfo=UTC)
     assert (found.theme.id, found.interpretation) == (theme.id, True)
     assert [speaker.line for speaker in found.speakers] == ["UNRCCA", "Aigul Osmonova, Chair"]
-    assert found.documents == [{"title": "Guidelines", "languages": ["en", "ru"]}]
+    assert [(each.title, each.languages) for each in found.documents] == [("Guidelines", ["en", "ru"])]
 
 
 def test_a_taken_room_is_refused_with_the_reason(workshop, organizer):

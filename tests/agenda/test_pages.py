@@ -82,7 +82,7 @@ def test_a_session_is_added_by_form(organizer_browser, workshop, agenda):
     assert (answer.status_code, answer.location) == (302, f"{agenda}/#day-2")
     assert (row.key, row.title) == ("panel-on-youth", {"en": "Panel on youth", "ru": "Дискуссия о молодёжи"})
     assert ([speaker.line for speaker in row.speakers], row.interpretation) == (["UN Women"], True)
-    assert row.documents == [{"title": "Guidelines", "languages": ["en", "ru"]}]
+    assert [(each.title, each.languages) for each in row.documents] == [("Guidelines", ["en", "ru"])]
 
 
 @pytest.mark.parametrize(

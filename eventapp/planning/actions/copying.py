@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.models import Session, Speaker
+from eventapp.agenda.models import Session, SessionDocument, Speaker
 from eventapp.badges import design as designs
 from eventapp.badges.models import BadgeDesign
 from eventapp.certificates import actions as certificates
@@ -36,6 +36,19 @@ from eventapp.workshops.models import Partner, Room, Theme, Workshop
 Row = TypeVar("Row", bound=Base)
 CODE_LENGTH = 6
 DEADLINES = ("registration_closes_at", "nominations_close_at", "details_close_at")
+SESSION_COLUMNS = (
+    "key",
+    "type",
+    "title",
+    "objectives",
+    "description",
+    "outputs",
+    "staff_notes",
+    "interpretation",
+    "interpretation_languages",
+    "seating",
+    "capacity",
+)
 TYPE_COLUMNS = (
     "key",
     "position",
@@ -96,6 +109,7 @@ def copy_workshop(source_id: int, facts: NewWorkshop, *, cut: bool = False, acto
             outline=list(source.outline),
             reply_to=source.reply_to,
             presence=dict(source.presence),
+            agenda=dict(source.agenda),
             sheets={name: value for name, value in source.sheets.items() if name != "logos"},  # partners by their ids
             created_at=now,
         )
@@ -220,16 +234,23 @@ class _Copying:
         times = rescheduling.shifted(rows, Shift(days, self.source.timezone, self.workshop.timezone))
         self.sessions: dict[int, Session] = {}
         for row in rows:
-            new = _copy(Session, row, "key", "type", "title", "description", "interpretation", "documents")
+            new = _copy(Session, row, *SESSION_COLUMNS)
             new.workshop_id, new.uid, new.changed_at = self.workshop.id, uuid.uuid4(), self.now
             new.starts_at, new.ends_at = times[row.id]
             new.room_id = self.rooms[row.room_id].id
             new.theme_id = self.themes[row.theme_id].id if row.theme_id else None
             new.speakers = [
-                _copy(Speaker, speaker, "position", "organization", "function")
+                _copy(Speaker, speaker, "position", "role", "organization", "function")
                 for speaker in row.speakers
                 if speaker.organization
             ]
+            new.documents = [
+                _copy(SessionDocument, document, "position", "title", "languages", "url", "audience")
+                for document in row.documents
+                if document.file_id is None  # what was presented then is not presented again
+            ]
+            for document in new.documents:
+                document.added_at = self.now
             self.sessions[row.id] = new
         session.add_all(self.sessions.values())
         session.flush()

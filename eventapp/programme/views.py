@@ -1,0 +1,5 @@
+"""Pages of the programme room."""
+
+from flask import Blueprint
+
+bp = Blueprint("programme", __name__)
