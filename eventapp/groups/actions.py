@@ -1,6 +1,6 @@
 """Who goes into which working group: exact however many choose at once, one group at a time for each person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -68,6 +68,39 @@ def assign(
                     done.moved.append(registration.id)
         places.fill(now)
         done.entry_id = _record(workshop_id, session_id, places, TAGS[0], actor=actor, now=now)
+        return done
+
+
+def spread(workshop_id: int, assignment: Mapping[int, int], *, actor: Actor, now: datetime) -> Assigned:
+    """Put many people into groups at once, {registration id: session id}; who is in a parallel one leaves it first.
+
+    Who is not confirmed any more, or finds no place, is told of. One line of history, one undo. Raises Denied, Missing.
+    """
+    _allow(actor, workshop_id)
+    with transaction():
+        seats.lock(workshop_id)
+        places = Places(workshop_id)
+        done = Assigned()
+        moving: list[tuple[Registration, int]] = []
+        for registration in _people(workshop_id, assignment):
+            wanted = places.group(assignment[registration.id]).id
+            if registration.state != State.CONFIRMED:
+                done.unfit.append(registration.id)
+            elif not places.holds(wanted, registration.id):
+                moving.append((registration, wanted))
+        for registration, wanted in moving:  # all leave before anybody comes: two can change places in full groups
+            if places.leave_beside(wanted, registration.id):
+                done.moved.append(registration.id)
+        for registration, wanted in moving:
+            if places.is_free(wanted):
+                places.put(wanted, registration.id, "organizer", now)
+                done.placed.append(registration.id)
+            else:
+                done.full.append(registration.id)
+        places.fill(now)
+        done.entry_id = _record(
+            workshop_id, min(assignment.values(), default=None), places, TAGS[0], actor=actor, now=now
+        )
         return done
 
 

@@ -46,7 +46,7 @@ class Places:
 
     def is_free(self, session_id: int) -> bool:
         """Whether one more fits; those who have cancelled since give way first."""
-        capacity = self.groups[session_id].room.capacity
+        capacity = self.groups[session_id].seats
         if capacity is None or self._held[session_id] < capacity:
             return True
         self._forget_who_is_gone(session_id)
@@ -62,6 +62,10 @@ class Places:
         self._add(session_id, registration_id, source, now, waits=False)
         self.changes += [(registration_id, other, session_id) for other in left or (None,)]
         return bool(left)
+
+    def leave_beside(self, session_id: int, registration_id: int) -> bool:
+        """Give up the places in groups parallel to this one; whether there were any."""
+        return any([self.take(other, registration_id) for other in self._beside(session_id, registration_id)])  # noqa: C419 - all of them
 
     def wish(self, session_id: int, registration_id: int, source: str, now: datetime) -> None:
         """Wait for a place; nothing happens for who waits already."""

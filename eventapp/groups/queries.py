@@ -1,4 +1,4 @@
-"""Who is in which working group. A working group is a session of that type; its places are those of its room."""
+"""Who is in which working group. A working group is a session of that type; its places are its own, or its room's."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Group:
 
     @property
     def capacity(self) -> int | None:
-        return self.session.room.capacity
+        return self.session.seats
 
     @property
     def free(self) -> int | None:

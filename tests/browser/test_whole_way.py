@@ -259,6 +259,7 @@ STAFF_PAGES = (
     "certificates/signatories/",
     "certificates/tests/",
     "groups/",
+    "groups/spread",
     "letters/",
     "letters/templates/",
     "badges/",

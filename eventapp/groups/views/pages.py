@@ -93,7 +93,7 @@ def move(workshop: Workshop) -> BaseResponse:
 def undo(workshop: Workshop, entry_id: int) -> BaseResponse:
     """Take the last step back."""
     done = actions.undo(workshop.id, entry_id, actor=web.actor(), now=web.now())
-    flash(ngettext("%(num)d person is back.", "%(num)d people are back.", len(done.placed)), "success")
+    flash(ngettext("%(num)d person is back.", "%(num)d people are back.", len(set(done.placed))), "success")
     left = len(done.full) + len(done.unfit)
     if left:
         flash(
