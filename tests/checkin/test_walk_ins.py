@@ -1,6 +1,8 @@
 """People who stand on no list: registered at the desk, exact about seats, shown to the organizer."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +13,7 @@ from eventapp.checkin.models import Scan, WalkIn
 from eventapp.core import jobs
 from eventapp.core.db import session, transaction
 from eventapp.core.outbox import Message
+from eventapp.core.tokens import fingerprint
 from eventapp.registration.models import Badge, Delegation, DelegationType, Registration
 from eventapp.workshops.models import Workshop
 from tests import factories
@@ -250,3 +253,41 @@ def test_a_walk_in_of_another_workshop_stays_there(app, desk, delegation):
     desk.send(walk_in)
     other = PairedDesk(app, factories.a_workshop())
     assert other.send(walk_in)[0]["status"] == "refused"
+
+
+def test_who_came_what_they_got_and_that_they_are_in_come_to_one_end_in_every_order(desk, workshop, delegation):
+    """The queue may come in parts and from a file: a badge before its owner is kept, and given when the owner comes."""
+    with transaction():
+        delegation.type.quota = None
+    ends = set()
+    for number, order in enumerate(permutations(range(4))):
+        walk_in = a_walk_in(delegation.type_id, name=f"Guest {number}", original_name="", email="")
+        code = a_spare(workshop, delegation, number=number + 1)
+        events = [
+            walk_in,
+            a_scan(code, 2, told="admitted"),
+            {"kind": "spare", "id": an_id(), "code": code, "walk_in": walk_in["id"], "at": at(1)},
+            {"kind": "hand-over", "id": an_id(), "walk_in": walk_in["id"], "at": at(3)},
+        ]
+        told = [desk.send(events[place])[0]["status"] for place in order]
+        again = desk.send(walk_in)[0]["status"]
+        row = session.get_one(WalkIn, UUID(walk_in["id"]))
+        who = session.get_one(Registration, row.registration_id)
+        badge = who.badge
+        ends.add(
+            (
+                row.problem,
+                str(row.facts),
+                badge.code_hash == fingerprint(code),
+                badge.handed_at,
+                who.id in here(workshop),
+            )
+        )
+        assert ("refused" in told, again) == (False, "duplicate"), order
+    assert ends == {("", "{}", True, datetime.fromisoformat(at(1)), True)}
+
+
+def test_a_badge_whose_owner_never_comes_in_is_shown_to_the_organizer(app, desk, workshop, delegation):
+    desk.send({"kind": "hand-over", "id": an_id(), "walk_in": an_id(), "at": at(1)})
+    page = browser_of(app, "organizer", workshop).get(f"/workshops/{workshop.slug}/check-in/walk-ins").text
+    assert "A badge was given; who it was given to has not come in yet." in page

@@ -29,11 +29,12 @@ def read(text: str, languages: list[str], zone: str) -> list[Entry | Unread]:
     if len(events) > MOST_SESSIONS:
         raise ValueError(f"more than {MOST_SESSIONS} sessions")
     return [
-        _entry(number, day, str(room), event, languages, zone) for number, (day, room, event) in enumerate(events, 1)
+        _entry(number, day, str(room), event, (languages, zone)) for number, (day, room, event) in enumerate(events, 1)
     ]
 
 
-def _entry(number: int, day: Any, room: str, event: Any, languages: list[str], zone: str) -> Entry | Unread:
+def _entry(number: int, day: Any, room: str, event: Any, here: tuple[list[str], str]) -> Entry | Unread:
+    languages, zone = here
     try:
         on, starts = _begin(day, event, zone)
         minutes = _minutes(str(event["duration"]))

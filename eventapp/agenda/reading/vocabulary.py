@@ -38,9 +38,10 @@ TYPE_WORDS: dict[SessionType, tuple[str, ...]] = {
     SessionType.INTERACTIVE_PRESENTATION: (
         "interactive presentation", "presentation", "интерактивная презентация", "презентация",
     ),
-    SessionType.CAPACITY_BUILDING: ("capacity building", "capacity-building", "training", "exercise", "тренинг", "упражнение"),
+    SessionType.CAPACITY_BUILDING: ("capacity building", "training", "exercise", "тренинг", "упражнение"),
     SessionType.WORKING_GROUP: (
-        "working group", "working groups", "group work", "breakout", "рабочая группа", "работа в группах", "рабочие группы",
+        "working group", "working groups", "group work", "breakout",
+        "рабочая группа", "работа в группах", "рабочие группы",
     ),
     SessionType.PLENARY: ("plenary", "plenary session", "keynote", "пленарное заседание", "пленарная сессия", "доклад"),
 }  # fmt: skip

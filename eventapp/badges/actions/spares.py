@@ -19,6 +19,7 @@ from eventapp.core.db import session, transaction
 from eventapp.core.errors import Denied, Invalid, Missing, UserError
 from eventapp.registration import codes, seats
 from eventapp.registration import queries as registrations
+from eventapp.registration.actions import revoke_badge
 from eventapp.registration.models import Badge, DelegationType, Registration, State
 from eventapp.workshops.models import Workshop
 from exports import badges, model
@@ -174,13 +175,9 @@ def _refuse(spare: SpareBadge, registration: Registration) -> None:
 
 
 def _given(spare: SpareBadge, registration: Registration, at: datetime, actor: Actor, now: datetime) -> Badge:
-    before = registration.badge
-    if before is not None:
-        before.revoked_at, before.revoked_reason = (
-            now,
-            _("Replaced by the blank badge No. %(number)s", number=spare.number),
-        )
-        session.flush()  # one badge works at a time
+    if registration.badge is not None:  # one badge works at a time
+        reason = _("Replaced by the blank badge No. %(number)s", number=spare.number)
+        revoke_badge(registration.id, registration.workshop_id, reason, actor=actor, now=now)
     badge = Badge(
         serial=spare.serial,
         code_hash=spare.code_hash,

@@ -276,21 +276,23 @@ class _Batch:
 
     def _walk_in(self, event: WalkInFacts) -> Verdict:
         known = session.get(WalkIn, event.id)
-        row = known or walk_ins.take(self.workshop, event, actor=self.actor, now=self.now)
-        if row.workshop_id != self.workshop.id:
+        if known is not None and known.workshop_id != self.workshop.id:
             raise UserError(_("This was sent to another workshop before."))
+        if known is not None and walk_ins.awaited(known):
+            known = None
+        row = known or walk_ins.take(self.workshop, event, actor=self.actor, now=self.now)
         status = Status.FLAGGED if row.problem else Status.STORED
         return Verdict(event.id, Status.DUPLICATE if known else status, row.problem, walk_in=row)
 
     def _spare(self, event: SpareGiven) -> Verdict:
         code = fingerprint(event.code)
-        owner, walk_in = self._who(event.registration, event.walk_in)
+        owner, walk_in = self._who(event)
         try:
             badge = badges.give_spare(self.workshop.id, code, owner or 0, at=event.at, actor=self.actor, now=self.now)
         except UserError as error:
             if walk_in is None or queries.badges_read(self.workshop.id, {code}):
                 raise
-            walk_ins.keep_spare(walk_in, code)  # until it is known whether they have a seat
+            walk_ins.keep_for_later(walk_in, spare=code, given=event.at.isoformat())
             return Verdict(event.id, Status.FLAGGED, error.message)
         scans.claim(self.workshop.id, badge.registration_id, code_hash=code)
         return Verdict(event.id, Status.STORED)
@@ -305,18 +307,20 @@ class _Batch:
         return Verdict(event.id, Status.STORED)
 
     def _hand_over(self, event: HandOver) -> Verdict:
-        owner, walk_in = self._who(event.registration, event.walk_in)
+        owner, walk_in = self._who(event)
         if owner is None and walk_in is not None:
+            walk_ins.keep_for_later(walk_in, handed=event.at.isoformat())
             return Verdict(event.id, Status.FLAGGED, walk_in.problem)
         badges.hand_over(self.workshop.id, owner or 0, event.at, actor=self.actor, now=self.now)
         return Verdict(event.id, Status.STORED)
 
-    def _who(self, registration: UUID | None, walk_in_id: UUID | None) -> tuple[int | None, WalkIn | None]:
-        if registration is not None:
-            return queries.registrations_named(self.workshop.id, {registration}).get(registration), None
-        row = session.get(WalkIn, walk_in_id) if walk_in_id is not None else None
-        if row is None or row.workshop_id != self.workshop.id:
+    def _who(self, event: SpareGiven | HandOver) -> tuple[int | None, WalkIn | None]:
+        """Whom it names: a registration, or a walk-in who may come in later."""
+        if event.registration is not None:
+            return queries.registrations_named(self.workshop.id, {event.registration}).get(event.registration), None
+        if event.walk_in is None:
             return None, None
+        row = walk_ins.expect(self.workshop.id, event.walk_in, event.at, actor=self.actor, now=self.now)
         return row.registration_id, row
 
 

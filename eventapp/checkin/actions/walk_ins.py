@@ -27,8 +27,10 @@ from eventapp.workshops.models import Workshop
 TELL_AFTER = timedelta(minutes=10)
 """The organizers get one mail for the walk-ins of so many minutes, and not one for each."""
 JOB = "checkin.walk_ins"
-SPARE = "spare"
-"""In `WalkIn.facts`: the fingerprint of a blank badge that waits until its bearer has a seat."""
+SPARE, GIVEN, HANDED, AWAITED = "spare", "given", "handed", "awaited"
+"""In `WalkIn.facts`: the fingerprint of a blank badge that waits until its bearer has a seat, and when it was given;
+when the badge was handed over; that the desk's queue told of these before it told who it is."""
+WAITS = (SPARE, GIVEN, HANDED)
 
 
 def register_walk_in(workshop_id: int, facts: WalkInFacts, *, actor: Actor, now: datetime) -> WalkIn:
@@ -41,30 +43,54 @@ def register_walk_in(workshop_id: int, facts: WalkInFacts, *, actor: Actor, now:
         known = session.get(WalkIn, facts.id)
         if known is not None and known.workshop_id != workshop_id:
             raise UserError(_("This was sent to another workshop before."))
-        return known or take(workshop, facts, actor=actor, now=now)
+        return known if known is not None and not awaited(known) else take(workshop, facts, actor=actor, now=now)
 
 
 def take(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime) -> WalkIn:
-    """Keep a new walk-in, under the lock of the seats, inside the caller's transaction.
+    """Keep a new walk-in, or one that was awaited, under the lock of the seats, inside the caller's transaction.
 
     They get a seat if there is one, else the end of the waiting list, as everybody. Whoever stands on that
     delegation's list already is that person; the organizer is shown that it was taken so.
     """
-    row = WalkIn(id=facts.id, workshop_id=workshop.id, desk_id=actor.desk_id, made_at=min(facts.at, now))
-    row.received_at = now
+    row = session.get(WalkIn, facts.id) or WalkIn(id=facts.id, workshop_id=workshop.id, facts={})
+    row.desk_id, row.made_at, row.received_at = actor.desk_id, min(facts.at, now), now
+    row.problem, waits = "", {name: value for name, value in row.facts.items() if name in WAITS}
+    row.facts = waits
     try:
         with session.begin_nested():
             row.registration_id = _registered(workshop, facts, actor=actor, now=now)
     except registration.AlreadyRegistered as error:
-        row.registration_id, row.problem, row.facts = error.registration_id, error.message[:500], _typed(facts)
+        row.registration_id, row.problem, row.facts = error.registration_id, error.message[:500], _typed(facts) | waits
     except UserError as error:
-        row.problem, row.facts = error.message[:500], _typed(facts)
+        row.problem, row.facts = error.message[:500], _typed(facts) | waits
     session.add(row)
     session.flush()
     if row.registration_id is not None:
         scans.claim(workshop.id, row.registration_id, walk_in_id=row.id)
+        give_what_waits(row, actor=actor, now=now)
     audit.record(actor, "checkin.walked_in", now, workshop=workshop.id, subject=_subject(row), problem=row.problem)
     _tell_organizers(workshop.id, now)
+    return row
+
+
+def awaited(row: WalkIn) -> bool:
+    """Whether it is known of nothing but a badge; who it is comes with the rest of a desk's queue."""
+    return AWAITED in row.facts and row.settled_at is None
+
+
+def expect(workshop_id: int, walk_in_id: UUID, at: datetime, *, actor: Actor, now: datetime) -> WalkIn:
+    """A walk-in of whom a desk's queue tells first that they got a badge. The organizer sees it, should the rest never
+    come. Inside the caller's transaction. Raises UserError for one of another workshop."""
+    row = session.get(WalkIn, walk_in_id)
+    if row is None:
+        row = WalkIn(id=walk_in_id, workshop_id=workshop_id, desk_id=actor.desk_id, made_at=min(at, now))
+        row.received_at, row.facts = now, {AWAITED: True}
+        row.problem = _("A badge was given; who it was given to has not come in yet.")
+        session.add(row)
+        session.flush()
+        _tell_organizers(workshop_id, now)
+    elif row.workshop_id != workshop_id:
+        raise UserError(_("This was sent to another workshop before."))
     return row
 
 
@@ -92,7 +118,7 @@ def settle(
             _is_somebody_else(row, registration_id)
         if confirm and row.registration_id is not None:
             registration.confirm(row.registration_id, workshop_id, actor=actor, now=now)
-        _give_what_waits(row, actor, now)
+        give_what_waits(row, actor=actor, now=now)
         if row.settled_at is None:
             row.settled_at, row.facts = now, {}
             audit.record(actor, "checkin.walk_in_settled", now, workshop=workshop_id, subject=_subject(row))
@@ -111,20 +137,33 @@ def _is_somebody_else(row: WalkIn, registration_id: int) -> None:
     )
 
 
-def keep_spare(row: WalkIn, code_hash: str) -> None:
-    """A blank badge was given to somebody of whom it is not known yet whether they have a seat."""
-    row.facts = {**row.facts, SPARE: code_hash}
+def keep_for_later(row: WalkIn, **facts: str) -> None:
+    """A badge was given or handed over to somebody of whom it is not known yet whether they have a seat; see WAITS."""
+    row.facts = {**row.facts, **facts}
     session.flush()
 
 
-def _give_what_waits(row: WalkIn, actor: Actor, now: datetime) -> None:
-    code = row.facts.get(SPARE)
-    if code is None or row.registration_id is None:
+def give_what_waits(row: WalkIn, *, actor: Actor, now: datetime) -> None:
+    """The blank badge is theirs from now on, and was handed over when it was, if they have a seat. A badge that cannot
+    be theirs stays with what the organizer has to deal with."""
+    code, handed = row.facts.get(SPARE), row.facts.get(HANDED)
+    if row.registration_id is None or (code is None and handed is None):
         return
     if queries.guests(row.workshop_id, {row.registration_id}, ())[row.registration_id].state != State.CONFIRMED:
         return
-    badges.give_spare(row.workshop_id, code, row.registration_id, at=row.made_at, actor=actor, now=now)
-    scans.claim(row.workshop_id, row.registration_id, code_hash=code)
+    try:
+        with session.begin_nested():
+            if code is not None:
+                given = datetime.fromisoformat(row.facts[GIVEN]) if GIVEN in row.facts else row.made_at
+                badges.give_spare(row.workshop_id, code, row.registration_id, at=given, actor=actor, now=now)
+                scans.claim(row.workshop_id, row.registration_id, code_hash=code)
+            if handed is not None:
+                at = datetime.fromisoformat(handed)
+                badges.hand_over(row.workshop_id, row.registration_id, at, actor=actor, now=now)
+    except UserError as error:
+        row.problem = error.message[:500]
+        return
+    row.facts = {name: value for name, value in row.facts.items() if name not in WAITS}
 
 
 def _registered(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime) -> int:
