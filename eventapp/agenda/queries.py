@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventapp.agenda import published
-from eventapp.agenda.models import ProgrammeVersion, Session
+from eventapp.agenda.models import AgendaEdit, ProgrammeVersion, Session, Unscheduled
 from eventapp.agenda.published import Live, Programme, PublishedSession
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
@@ -60,8 +60,33 @@ def overlapping(room_id: int, starts_at: datetime, ends_at: datetime, except_id:
 
 
 def keys(workshop_id: int) -> set[str]:
-    """The keys in use at this workshop."""
-    return set(session.scalars(select(Session.key).where(Session.workshop_id == workshop_id)))
+    """The keys in use at this workshop, those of what is laid aside among them."""
+    used = select(Session.key).where(Session.workshop_id == workshop_id)
+    laid = select(Unscheduled.key).where(Unscheduled.workshop_id == workshop_id)
+    return set(session.scalars(used.union(laid)))
+
+
+def tray(workshop_id: int) -> list[Unscheduled]:
+    """What has no place in the timetable, the oldest first."""
+    found = select(Unscheduled).where(Unscheduled.workshop_id == workshop_id).order_by(Unscheduled.id)
+    return list(session.scalars(found))
+
+
+def laid_aside(workshop_id: int, tray_id: int) -> Unscheduled | None:
+    """One of the tray; one of another workshop is none."""
+    found = select(Unscheduled).where(Unscheduled.id == tray_id, Unscheduled.workshop_id == workshop_id)
+    return session.scalar(found)
+
+
+def edits_since(workshop_id: int, edit_id: int) -> list[AgendaEdit]:
+    """What was done to the agenda after the edit with this id, in order."""
+    found = select(AgendaEdit).where(AgendaEdit.workshop_id == workshop_id, AgendaEdit.id > edit_id)
+    return list(session.scalars(found.order_by(AgendaEdit.id)))
+
+
+def last_edit(workshop_id: int) -> int:
+    """The id of the newest edit; 0 where there is none."""
+    return session.scalar(select(func.max(AgendaEdit.id)).where(AgendaEdit.workshop_id == workshop_id)) or 0
 
 
 def removal(workshop_id: int, entry_id: int) -> AuditEntry | None:

@@ -89,7 +89,7 @@ def test_a_session_is_added_by_form(organizer_browser, workshop, agenda):
     ("changes", "message"),
     [
         ({"title-en": ""}, "This field is required."),
-        ({"ends": "13:00"}, "A session ends after it starts, on the same day."),
+        ({"ends": "13:00"}, "A session ends after it starts; one over midnight takes twelve hours at most."),
         ({"day": "2016-04-01"}, "Not a valid choice."),
         ({"room_id": "99"}, "Not a valid choice."),
         ({"starts": "noon"}, "Not a valid time value."),

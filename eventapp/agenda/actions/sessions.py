@@ -1,12 +1,14 @@
-"""What is done with sessions: added, changed, moved, removed, brought back."""
+"""What is done with one session: added, changed, moved, removed, brought back."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
-from eventapp.agenda import keys, placing, policy, queries, removal
+from eventapp.agenda import edits, keys, merging, placing, policy, queries, removal
 from eventapp.agenda.facts import (
     Place,
     SessionFacts,
@@ -21,25 +23,32 @@ from eventapp.core import audit
 from eventapp.core.actors import Actor
 from eventapp.core.db import transaction
 from eventapp.core.errors import Denied, Missing, UserError
-from eventapp.core.texts import Texts
 from eventapp.workshops.models import Workshop
 
 
-def add_session(workshop_id: int, facts: SessionFacts, *, actor: Actor, now: datetime) -> Session:
-    """Put a session into the agenda.
+def add_session(
+    workshop_id: int,
+    facts: SessionFacts,
+    *,
+    overlapping: bool = False,
+    uid: uuid.UUID | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Session:
+    """Put a session into the agenda. `overlapping`: also where the room is taken; the checks tell of it.
+    `uid`: of its calendar entry, where another system has given it one.
 
-    Raises Invalid, field by field: a time outside the workshop, one that the clocks skip or repeat, an end that is not
-    after the start, a room that is taken or not of this workshop, a theme likewise, no title, a key in use.
+    Raises Invalid, field by field: a time outside the workshop, one that the clocks skip or repeat, no length or more
+    than LONGEST, a room that is taken or not of this workshop, a theme likewise, no title, a key in use.
     """
-    _allow(actor, workshop_id)
-    with transaction() as current:
-        workshop = placing.locked(workshop_id)
+    allow(actor, workshop_id)
+    with transaction() as current, recorded_under_lock(workshop_id, "added", actor, now) as workshop:
         errors = _errors(workshop, facts)
         key = facts.key or keys.from_title(facts.title, queries.keys(workshop_id))
         if facts.key:
             errors |= keys.errors(facts.key, queries.keys(workshop_id))
-        slot = placing.placed(workshop, facts.place, errors=errors)
-        row = Session(workshop_id=workshop_id, key=key, uid=uuid.uuid4(), changed_at=now)
+        slot = placing.placed(workshop, facts.place, errors=errors, overlapping=overlapping)
+        row = Session(workshop_id=workshop_id, key=key, uid=uid or uuid.uuid4(), changed_at=now)
         _write(row, facts, slot, now)
         current.add(row)
         current.flush()
@@ -47,36 +56,60 @@ def add_session(workshop_id: int, facts: SessionFacts, *, actor: Actor, now: dat
     return row
 
 
-def change_session(workshop_id: int, session_id: int, facts: SessionFacts, *, actor: Actor, now: datetime) -> Session:
+def change_session(
+    workshop_id: int,
+    session_id: int,
+    facts: SessionFacts,
+    *,
+    base: int | None = None,
+    overlapping: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Session:
     """Change a session. Saying what is so already changes nothing; the key stays for ever (devices know it).
 
-    Raises Invalid as `add_session` does, Missing for a session of another workshop.
+    `base`: the sequence of the session that the form was made from. Where somebody else has changed it since, what only
+    one of the two changed is taken from that one. Raises Conflict where both changed the same, Invalid as `add_session`
+    does, Missing for a session of another workshop.
     """
-    _allow(actor, workshop_id)
-    with transaction() as current:
-        workshop = placing.locked(workshop_id)
-        row = _existing(workshop_id, session_id)
+    allow(actor, workshop_id)
+    with transaction() as current, recorded_under_lock(workshop_id, "changed", actor, now) as workshop:
+        row = existing(workshop_id, session_id)
+        if base is not None and base != row.sequence:
+            facts = merging.merged(workshop, row, facts, base)
         errors = _errors(workshop, facts)
         if facts.key not in ("", row.key):
             errors["key"] = _("The key of a session cannot be changed: devices and files know it.")
-        slot = placing.placed(workshop, facts.place, errors=errors, except_id=row.id)
+        slot = placing.placed(workshop, facts.place, errors=errors, except_id=row.id, overlapping=overlapping)
         before = snapshot(row)
         _write(row, facts, slot, now)
         current.flush()
-        _note_change(row, before, "agenda.session_changed", actor, now)
+        note_change(row, before, "agenda.session_changed", actor, now)
     return row
 
 
-def move_session(workshop_id: int, session_id: int, place: Place, *, actor: Actor, now: datetime) -> Session:
-    """Put a session on another day, time or room. Raises Invalid as `add_session` does."""
-    _allow(actor, workshop_id)
-    with transaction() as current:
-        workshop = placing.locked(workshop_id)
-        row = _existing(workshop_id, session_id)
+def move_session(
+    workshop_id: int,
+    session_id: int,
+    place: Place,
+    *,
+    base: int | None = None,
+    overlapping: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Session:
+    """Put a session on another day, time or room, or make it longer or shorter. Raises Conflict where somebody else has
+    moved it since `base`, Invalid as `add_session` does."""
+    allow(actor, workshop_id)
+    with transaction() as current, recorded_under_lock(workshop_id, "moved", actor, now) as workshop:
+        row = existing(workshop_id, session_id)
+        if base is not None and base != row.sequence:
+            merging.refuse_moved(workshop, row, place, base)
         before = snapshot(row)
-        row.starts_at, row.ends_at, row.room_id = placing.placed(workshop, place, errors={}, except_id=row.id)
+        slot = placing.placed(workshop, place, errors={}, except_id=row.id, overlapping=overlapping)
+        row.starts_at, row.ends_at, row.room_id = slot
         current.flush()
-        _note_change(row, before, "agenda.session_moved", actor, now)
+        note_change(row, before, "agenda.session_moved", actor, now)
     return row
 
 
@@ -85,10 +118,9 @@ def remove_session(workshop_id: int, session_id: int, *, actor: Actor, now: date
 
     Raises UserError with the reasons while something hangs on it (see `removal`).
     """
-    _allow(actor, workshop_id)
-    with transaction() as current:
-        placing.locked(workshop_id)
-        row = _existing(workshop_id, session_id)
+    allow(actor, workshop_id)
+    with transaction() as current, recorded_under_lock(workshop_id, "removed", actor, now):
+        row = existing(workshop_id, session_id)
         if against := removal.reasons(row.id):
             raise UserError(" ".join([_("The session cannot be removed."), *against]))
         facts = snapshot(row) | {"uid": str(row.uid), "sequence": row.sequence}
@@ -104,9 +136,8 @@ def restore_session(workshop_id: int, entry_id: int, *, actor: Actor, now: datet
     Raises Missing for a line that tells of no removal here, UserError if the session is back already, Invalid if its
     room or time is no longer free.
     """
-    _allow(actor, workshop_id)
-    with transaction() as current:
-        workshop = placing.locked(workshop_id)
+    allow(actor, workshop_id)
+    with transaction() as current, recorded_under_lock(workshop_id, "restored", actor, now) as workshop:
         entry = queries.removal(workshop_id, entry_id)
         if entry is None:
             raise Missing(_("There is no such session."))
@@ -121,12 +152,20 @@ def restore_session(workshop_id: int, entry_id: int, *, actor: Actor, now: datet
     return row
 
 
-def _allow(actor: Actor, workshop_id: int) -> None:
+@contextmanager
+def recorded_under_lock(workshop_id: int, kind: str, actor: Actor, now: datetime) -> Iterator[Workshop]:
+    """The workshop, locked; what is done inside is one edit. Inside the caller's transaction. Raises Missing."""
+    workshop = placing.locked(workshop_id)
+    with edits.recorded(workshop_id, kind, actor, now):
+        yield workshop
+
+
+def allow(actor: Actor, workshop_id: int) -> None:
     if not policy.can_edit(actor, workshop_id):
         raise Denied(_("Only organizers may change the agenda."))
 
 
-def _existing(workshop_id: int, session_id: int) -> Session:
+def existing(workshop_id: int, session_id: int) -> Session:
     row = queries.by_id(workshop_id, session_id)
     if row is None:
         raise Missing(_("There is no such session."))
@@ -167,7 +206,7 @@ def _write(row: Session, facts: SessionFacts, slot: placing.Slot, now: datetime)
         row.documents = document_rows(facts.documents, now)
 
 
-def _note_change(row: Session, before: dict[str, Any], tag: str, actor: Actor, now: datetime) -> None:
+def note_change(row: Session, before: dict[str, Any], tag: str, actor: Actor, now: datetime) -> None:
     """Raise the calendar's sequence and tell the history, if anything is different."""
     changes = audit.diff(before, snapshot(row))
     if not changes:
@@ -180,22 +219,7 @@ def _note_change(row: Session, before: dict[str, Any], tag: str, actor: Actor, n
 def _restored(workshop: Workshop, facts: dict[str, Any], now: datetime) -> Session:
     starts_at, ends_at = (datetime.fromisoformat(facts[name]).astimezone(UTC) for name in ("starts_at", "ends_at"))
     place = placing.place_of(workshop, starts_at, ends_at, facts["room_id"])
-    slot = placing.placed(workshop, place, errors={})
-    themes = {theme.id for theme in workshop.themes}
-    return Session(
-        workshop_id=workshop.id,
-        key=facts["key"],
-        uid=uuid.UUID(facts["uid"]),
-        sequence=facts["sequence"] + 1,
-        type=facts["type"],
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        room_id=slot.room_id,
-        theme_id=facts["theme_id"] if facts["theme_id"] in themes else None,
-        title=Texts(facts["title"]),
-        description=Texts(facts["description"]),
-        interpretation=facts["interpretation"],
-        documents=document_rows((document_facts(each) for each in facts["documents"]), now),
-        speakers=speaker_rows(speaker_facts(each) for each in facts["speakers"]),
-        changed_at=now,
-    )
+    placing.placed(workshop, place, errors={})
+    row = Session(workshop_id=workshop.id, uid=uuid.UUID(facts["uid"]), sequence=facts["sequence"] + 1)
+    edits.fill(row, facts, now)
+    return row

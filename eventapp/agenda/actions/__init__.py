@@ -1,0 +1,35 @@
+"""What people do to an agenda."""
+
+from eventapp.agenda.actions.arranging import (
+    add_unscheduled,
+    copy_session,
+    redo,
+    schedule,
+    split_session,
+    swap_sessions,
+    undo,
+    unschedule,
+)
+from eventapp.agenda.actions.sessions import (
+    add_session,
+    change_session,
+    move_session,
+    remove_session,
+    restore_session,
+)
+
+__all__ = [
+    "add_session",
+    "add_unscheduled",
+    "change_session",
+    "copy_session",
+    "move_session",
+    "redo",
+    "remove_session",
+    "restore_session",
+    "schedule",
+    "split_session",
+    "swap_sessions",
+    "undo",
+    "unschedule",
+]
