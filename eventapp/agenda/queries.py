@@ -1,7 +1,6 @@
 """Reading the agenda."""
 
 import hashlib
-from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
@@ -133,9 +132,7 @@ def programme(workshop_id: int) -> Programme:
     version = last_version(workshop_id)
     live = _live(workshop_id)
     if version is None:
-        rows = sessions(workshop_id)
-        shown = tuple(published.read([published.kept(row) for row in rows], live))
-        return Programme(None, None, Texts(), shown, (), _stamp(None, live))
+        return draft(workshop_id)
     return Programme(
         version.number,
         version.published_at,
@@ -144,6 +141,13 @@ def programme(workshop_id: int) -> Programme:
         _gone(version, live),
         _stamp(version.number, live),
     )
+
+
+def draft(workshop_id: int) -> Programme:
+    """The agenda as it stands, in the shape of what the public reads."""
+    live = _live(workshop_id)
+    shown = published.read([published.kept(row) for row in sessions(workshop_id)], live)
+    return Programme(None, None, Texts(), tuple(shown), (), _stamp(None, live))
 
 
 def programme_stamp(workshop_id: int) -> str:
@@ -159,7 +163,7 @@ def _live(workshop_id: int) -> dict[int, Live]:
 
 
 def _stamp(number: int | None, live: dict[int, Live]) -> str:
-    told = [number, sorted((key, *astuple(day)) for key, day in live.items())]
+    told = [number, [(key, live[key].told) for key in sorted(live)]]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 

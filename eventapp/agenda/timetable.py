@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from eventapp.agenda.models import Session, SessionType
+from eventapp.agenda.published import PublishedSession, ShownRoom
 from eventapp.core.timezones import local
 from eventapp.workshops.models import Room, Workshop
 
 SLOT_MINUTES = 5
 SLOTS_PER_HOUR = 60 // SLOT_MINUTES
+AnySession = Session | PublishedSession
+AnyRoom = Room | ShownRoom
 SUBDUED = frozenset({SessionType.BREAK, SessionType.REGISTRATION})
 
 
@@ -18,7 +21,7 @@ class Placed:
     """A session on the grid: `slot` and `span` in steps of five minutes from the grid's first hour; `column` counts
     rooms from 1, None means across all of them."""
 
-    session: Session
+    session: AnySession
     slot: int
     span: int
     column: int | None
@@ -28,7 +31,7 @@ class Placed:
         return self.session.type
 
     @property
-    def room(self) -> Room:
+    def room(self) -> AnyRoom:
         return self.session.room
 
 
@@ -36,7 +39,7 @@ class Placed:
 class Grid:
     """A day by room. `marks` are the full hours as (slot, "09:00")."""
 
-    rooms: tuple[Room, ...]
+    rooms: tuple[AnyRoom, ...]
     placed: tuple[Placed, ...]
     marks: tuple[tuple[int, str], ...]
 
@@ -47,7 +50,7 @@ class Run:
 
     starts_at: datetime
     ends_at: datetime
-    lanes: tuple[tuple[Session, ...], ...]
+    lanes: tuple[tuple[AnySession, ...], ...]
 
     @property
     def parallel(self) -> bool:
@@ -66,14 +69,14 @@ class DayPlan:
 
     number: int
     date: date
-    sessions: tuple[Session, ...]
+    sessions: tuple[AnySession, ...]
     grid: Grid
     runs: tuple[Run, ...]
 
 
-def day_plans(workshop: Workshop, sessions: Sequence[Session]) -> list[DayPlan]:
+def day_plans(workshop: Workshop, sessions: Sequence[AnySession]) -> list[DayPlan]:
     """Every day of the workshop, those without sessions too. `sessions` stand in order of time, then of rooms."""
-    by_day: dict[date, list[Session]] = {day: [] for day in workshop.days}
+    by_day: dict[date, list[AnySession]] = {day: [] for day in workshop.days}
     for session in sessions:
         by_day.setdefault(local(session.starts_at, workshop.timezone).date(), []).append(session)
     return [
@@ -88,7 +91,7 @@ def day_plans(workshop: Workshop, sessions: Sequence[Session]) -> list[DayPlan]:
     ]
 
 
-def _grid(sessions: Sequence[Session], zone: str) -> Grid:
+def _grid(sessions: Sequence[AnySession], zone: str) -> Grid:
     if not sessions:
         return Grid((), (), ())
     across = {session.id for session in sessions if session.type in SUBDUED and not _shares_time(session, sessions)}
@@ -116,19 +119,19 @@ def _slot(instant: datetime, zone: str, first_hour: int) -> int:
     return ((clock.hour - first_hour) * 60 + clock.minute) // SLOT_MINUTES
 
 
-def _rooms(sessions: Iterable[Session]) -> list[Room]:
+def _rooms(sessions: Iterable[AnySession]) -> list[AnyRoom]:
     return sorted({session.room for session in sessions}, key=lambda room: (room.position, room.id))
 
 
-def _shares_time(session: Session, others: Sequence[Session]) -> bool:
+def _shares_time(session: AnySession, others: Sequence[AnySession]) -> bool:
     return any(
         other.id != session.id and other.starts_at < session.ends_at and other.ends_at > session.starts_at
         for other in others
     )
 
 
-def _runs(sessions: Sequence[Session]) -> list[Run]:
-    gathered: list[list[Session]] = []
+def _runs(sessions: Sequence[AnySession]) -> list[Run]:
+    gathered: list[list[AnySession]] = []
     for session in sessions:
         if gathered and session.starts_at < max(other.ends_at for other in gathered[-1]):
             gathered[-1].append(session)
@@ -137,8 +140,8 @@ def _runs(sessions: Sequence[Session]) -> list[Run]:
     return [_run(together) for together in gathered]
 
 
-def _run(together: Sequence[Session]) -> Run:
-    by_room: dict[int, list[Session]] = {}
+def _run(together: Sequence[AnySession]) -> Run:
+    by_room: dict[int, list[AnySession]] = {}
     for session in together:
         by_room.setdefault(session.room_id, []).append(session)
     return Run(

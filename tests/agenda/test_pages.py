@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 
 from eventapp.agenda import queries
@@ -224,3 +227,18 @@ def test_the_timetable_takes_as_many_statements_for_three_sessions_as_for_one(
     one_more(31)
 
     assert (for_one, statements(lambda: organizer_browser.get(f"{agenda}/"))) == (for_one, for_one)
+
+
+def test_the_staff_fetch_every_form_of_the_programme(app, workshop):
+    factories.a_session(workshop)
+    browser = browser_of(app, "facilitator", workshop)
+    page = browser.get(f"/workshops/{workshop.slug}/agenda/files").text
+    links = re.findall(rf'href="(/workshops/{workshop.slug}/agenda/files/[^"]+)"', page)
+
+    answers = {link.split("?")[0].rsplit("/", 1)[1]: browser.get(unescape(link)) for link in links}
+
+    assert {form: answer.status_code for form, answer in answers.items()} == dict.fromkeys(
+        ("pdf", "docx", "xlsx", "ics", "xml", "json"), 200
+    )
+    assert answers["docx"].data.startswith(b"PK")
+    assert browser.get(f"/workshops/{workshop.slug}/agenda/files/odt").status_code == 404

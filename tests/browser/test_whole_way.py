@@ -245,6 +245,7 @@ STAFF_PAGES = (
     "messages/words/confirmed",
     "agenda/",
     "agenda/new",
+    "agenda/files",
     "delegation-types/",
     "delegations/",
     "delegations/new",
