@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from eventapp.agenda import published
+from eventapp.agenda import changes, published
+from eventapp.agenda.changes import Change
 from eventapp.agenda.models import AgendaEdit, ProgrammeVersion, Session, Unscheduled
 from eventapp.agenda.published import Live, Programme, PublishedSession
 from eventapp.core.audit import AuditEntry
@@ -125,6 +126,25 @@ def last_version(workshop_id: int) -> ProgrammeVersion | None:
         .order_by(ProgrammeVersion.number.desc())
         .limit(1)
     )
+
+
+def versions(workshop_id: int) -> list[ProgrammeVersion]:
+    """What was published, the newest first."""
+    found = select(ProgrammeVersion).where(ProgrammeVersion.workshop_id == workshop_id)
+    return list(session.scalars(found.order_by(ProgrammeVersion.number.desc())))
+
+
+def version(workshop_id: int, number: int) -> ProgrammeVersion | None:
+    found = select(ProgrammeVersion).where(ProgrammeVersion.workshop_id == workshop_id)
+    return session.scalar(found.where(ProgrammeVersion.number == number))
+
+
+def pending(workshop_id: int) -> list[Change]:
+    """What is different from the last version; nothing before the first one."""
+    last = last_version(workshop_id)
+    if last is None:
+        return []
+    return changes.between(last.sessions, [published.kept(row) for row in sessions(workshop_id)])
 
 
 def programme(workshop_id: int) -> Programme:

@@ -17,6 +17,7 @@ from eventapp.agenda.actions.sessions import (
     remove_session,
     restore_session,
 )
+from eventapp.agenda.actions.versions import publish, put_back
 
 __all__ = [
     "add_session",
@@ -24,6 +25,8 @@ __all__ = [
     "change_session",
     "copy_session",
     "move_session",
+    "publish",
+    "put_back",
     "redo",
     "remove_session",
     "restore_session",
