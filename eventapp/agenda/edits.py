@@ -5,31 +5,33 @@ last one; it is refused where somebody else has changed the same sessions since.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
 
-from eventapp.agenda import queries, removal
+from eventapp.agenda import documents, queries, removal
 from eventapp.agenda.facts import (
     INSTANTS,
     PLAIN,
     TEXTS,
+    DocumentFacts,
+    SpeakerFacts,
     document_facts,
-    document_rows,
+    put_documents,
+    put_speakers,
     snapshot,
     speaker_facts,
-    speaker_rows,
 )
 from eventapp.agenda.models import AgendaEdit, Session, Unscheduled
 from eventapp.core import audit
 from eventapp.core.actors import Actor
-from eventapp.core.db import session
+from eventapp.core.db import Base, session
 from eventapp.core.errors import UserError
 from eventapp.core.texts import Texts
 from eventapp.workshops.models import Theme
@@ -252,11 +254,26 @@ def fill(row: Session, facts: Mapping[str, Any], now: datetime) -> None:
     if row.theme_id is not None and session.get(Theme, row.theme_id) is None:
         row.theme_id = None
     row.changed_at = now
-    known = snapshot(row) if row.id and row in session else {"speakers": None, "documents": None}
-    if known["speakers"] != facts.get("speakers", []):
-        row.speakers = speaker_rows(speaker_facts(each) for each in facts.get("speakers", []))
-    if known["documents"] != facts.get("documents", []):
-        row.documents = document_rows((document_facts(each) for each in facts.get("documents", [])), now)
+    put_speakers(row, _with_known_profiles(facts.get("speakers", [])))
+    put_documents(row, _with_known_files(row.workshop_id, facts.get("documents", [])), now)
+
+
+def _with_known_profiles(kept: Iterable[Mapping[str, Any]]) -> list[SpeakerFacts]:
+    """Speakers, without the persons behind them who are gone since."""
+    found = [speaker_facts(each) for each in kept]
+    wanted = {each.profile_id for each in found if each.profile_id}
+    if not wanted:
+        return found
+    profiles = Base.metadata.tables["speaker_profile"]  # of a room above, hence by name
+    known = set(session.scalars(select(profiles.c.id).where(profiles.c.id.in_(wanted))))
+    return [each if each.profile_id in known else replace(each, profile_id=None) for each in found]
+
+
+def _with_known_files(workshop_id: int, kept: Iterable[Mapping[str, Any]]) -> list[DocumentFacts]:
+    """Documents; of a file that is forgotten since, the title is left."""
+    found = [document_facts(each) for each in kept]
+    known = documents.handed_in(workshop_id, (each.file_id for each in found if each.file_id))
+    return [each if each.file_id in known else replace(each, file_id=None) for each in found]
 
 
 def _put_tray(workshop_id: int, wanted: Mapping[str, Any], now: datetime) -> None:

@@ -110,8 +110,7 @@ def _at(workshop: Workshop, row: Session, base: int) -> SessionFacts | None:
     return _facts(workshop, kept | {name: _instant(kept[name]) for name in ("starts_at", "ends_at")})
 
 
-def _instant(written: str) -> Any:
-
+def _instant(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 

@@ -1,6 +1,6 @@
 """Where and when a session may stand: on the workshop's days, in one of its rooms, with nobody else there."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -81,12 +81,17 @@ def _by_night(place: Place) -> bool:
 def _slot(workshop: Workshop, place: Place, found: dict[str, str]) -> Slot | None:
     instants = []
     last_day = place.day + timedelta(days=place.ends < place.starts)
-    for name, day_of, time in (("starts", place.day, place.starts), ("ends", last_day, place.ends)):
+    for name, day_of, at in (("starts", place.day, place.starts), ("ends", last_day, place.ends)):
         try:
-            instants.append(instant(day_of, time, workshop.timezone))
-        except Invalid as error:
-            found[name] = error.message
+            instants.append(instant(day_of, at, workshop.timezone))
+        except Invalid:
+            found[name] = _clock_change(at)
     return Slot(instants[0], instants[1], place.room_id) if len(instants) == 2 else None
+
+
+def _clock_change(at: time) -> str:
+    told = at.strftime("%H:%M")
+    return str(_("On that day the clocks are changed: %(time)s does not exist, or comes twice.", time=told))
 
 
 def _taken(workshop: Workshop, slot: Slot, except_id: int | None) -> str | None:

@@ -1,6 +1,7 @@
 """Reading the agenda."""
 
 import hashlib
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,12 @@ def by_id(workshop_id: int, session_id: int) -> Session | None:
 
 def by_key(workshop_id: int, key: str) -> Session | None:
     return session.scalar(select_sessions(workshop_id).where(Session.key == key))
+
+
+def by_uid(uid: uuid.UUID) -> Session | Unscheduled | None:
+    """Whoever has a calendar entry's uid, at whatever workshop, laid aside or not."""
+    laid = select(Unscheduled).where(Unscheduled.uid == uid)
+    return session.scalar(select(Session).where(Session.uid == uid)) or session.scalar(laid)
 
 
 def overlapping(room_id: int, starts_at: datetime, ends_at: datetime, except_id: int | None = None) -> Session | None:

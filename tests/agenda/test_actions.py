@@ -104,7 +104,7 @@ def test_a_time_that_the_clocks_skip_or_repeat_is_refused(app, day, clock):
 
     fields = refused(lambda: add(vienna, organizer, place={"day": day, "starts": clock, "ends": time(9)}))
 
-    assert fields == {"starts": "On that day the clocks are changed; this time does not exist or occurs twice."}
+    assert fields == {"starts": "On that day the clocks are changed: 02:30 does not exist, or comes twice."}
 
 
 def test_room_and_theme_of_another_workshop_are_refused(workshop, organizer):

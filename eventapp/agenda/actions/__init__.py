@@ -13,6 +13,7 @@ from eventapp.agenda.actions.arranging import (
 from eventapp.agenda.actions.sessions import (
     add_session,
     change_session,
+    hand_in,
     move_session,
     remove_session,
     restore_session,
@@ -24,6 +25,7 @@ __all__ = [
     "add_unscheduled",
     "change_session",
     "copy_session",
+    "hand_in",
     "move_session",
     "publish",
     "put_back",

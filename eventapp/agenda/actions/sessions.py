@@ -8,16 +8,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from eventapp.agenda import edits, keys, merging, placing, policy, queries, removal
-from eventapp.agenda.facts import (
-    Place,
-    SessionFacts,
-    document_facts,
-    document_rows,
-    snapshot,
-    speaker_facts,
-    speaker_rows,
-)
+from eventapp.agenda import documents, edits, keys, merging, placing, policy, queries, removal, validity
+from eventapp.agenda.facts import Place, SessionFacts, put_documents, put_speakers, snapshot
 from eventapp.agenda.models import Session
 from eventapp.core import audit
 from eventapp.core.actors import Actor
@@ -36,19 +28,23 @@ def add_session(
     now: datetime,
 ) -> Session:
     """Put a session into the agenda. `overlapping`: also where the room is taken; the checks tell of it.
-    `uid`: of its calendar entry, where another system has given it one.
+    `uid`: of its calendar entry, where another system or the form has given it one. The same form sent twice is one
+    session; the same uid for another one is given a new uid.
 
     Raises Invalid, field by field: a time outside the workshop, one that the clocks skip or repeat, no length or more
     than LONGEST, a room that is taken or not of this workshop, a theme likewise, no title, a key in use.
     """
     allow(actor, workshop_id)
     with transaction() as current, recorded_under_lock(workshop_id, "added", actor, now) as workshop:
-        errors = _errors(workshop, facts)
+        taken = queries.by_uid(uid) if uid is not None else None
+        if isinstance(taken, Session) and _same(workshop, taken, facts):
+            return taken
+        errors = validity.errors(workshop, facts)
         key = facts.key or keys.from_title(facts.title, queries.keys(workshop_id))
         if facts.key:
             errors |= keys.errors(facts.key, queries.keys(workshop_id))
         slot = placing.placed(workshop, facts.place, errors=errors, overlapping=overlapping)
-        row = Session(workshop_id=workshop_id, key=key, uid=uid or uuid.uuid4(), changed_at=now)
+        row = Session(workshop_id=workshop_id, key=key, uid=uuid.uuid4() if taken or not uid else uid, changed_at=now)
         _write(row, facts, slot, now)
         current.add(row)
         current.flush()
@@ -77,7 +73,7 @@ def change_session(
         row = existing(workshop_id, session_id)
         if base is not None and base != row.sequence:
             facts = merging.merged(workshop, row, facts, base)
-        errors = _errors(workshop, facts)
+        errors = validity.errors(workshop, facts)
         if facts.key not in ("", row.key):
             errors["key"] = _("The key of a session cannot be changed: devices and files know it.")
         slot = placing.placed(workshop, facts.place, errors=errors, except_id=row.id, overlapping=overlapping)
@@ -152,6 +148,15 @@ def restore_session(workshop_id: int, entry_id: int, *, actor: Actor, now: datet
     return row
 
 
+def hand_in(workshop_id: int, data: bytes, filename: str, *, actor: Actor, now: datetime) -> int:
+    """Keep a file for a session's documents; what `DocumentFacts.file_id` is given. One that no document names is
+    forgotten after a while. Raises Invalid for a file that is not taken (see `documents.checked`)."""
+    allow(actor, workshop_id)
+    upload = documents.checked(data, filename)
+    with transaction():
+        return documents.hand_in(workshop_id, upload, now)
+
+
 @contextmanager
 def recorded_under_lock(workshop_id: int, kind: str, actor: Actor, now: datetime) -> Iterator[Workshop]:
     """The workshop, locked; what is done inside is one edit. Inside the caller's transaction. Raises Missing."""
@@ -172,18 +177,14 @@ def existing(workshop_id: int, session_id: int) -> Session:
     return row
 
 
-def _errors(workshop: Workshop, facts: SessionFacts) -> dict[str, str]:
-    """What is wrong with a session, its place and key aside."""
-    errors = {}
-    if not facts.title:
-        errors["title"] = _("A session needs a title.")
-    if facts.theme_id is not None and facts.theme_id not in {theme.id for theme in workshop.themes}:
-        errors["theme_id"] = _("Choose one of the workshop's themes.")
-    if any(not (speaker.organization or speaker.name) for speaker in facts.speakers):
-        errors["speakers"] = _("Each speaker needs an organization or a name.")
-    if any(not document.title for document in facts.documents):
-        errors["documents"] = _("Each document needs a title.")
-    return errors
+def _same(workshop: Workshop, row: Session, facts: SessionFacts) -> bool:
+    """Whether a session is what was just entered: the same form once more."""
+    there = merging.facts_of(workshop, row)
+    return row.workshop_id == workshop.id and (there.title, there.type, there.place) == (
+        facts.title,
+        facts.type,
+        facts.place,
+    )
 
 
 def _write(row: Session, facts: SessionFacts, slot: placing.Slot, now: datetime) -> None:
@@ -199,11 +200,8 @@ def _write(row: Session, facts: SessionFacts, slot: placing.Slot, now: datetime)
     row.staff_notes = facts.staff_notes
     row.interpretation, row.interpretation_languages = facts.interpretation, list(facts.interpretation_languages)
     row.seating, row.capacity, row.expected = facts.seating, facts.capacity, facts.expected
-    known = snapshot(row) if row.id else {"speakers": [], "documents": []}
-    if tuple(speaker_facts(each) for each in known["speakers"]) != facts.speakers:
-        row.speakers = speaker_rows(facts.speakers)
-    if tuple(document_facts(each) for each in known["documents"]) != facts.documents:
-        row.documents = document_rows(facts.documents, now)
+    put_speakers(row, facts.speakers)
+    put_documents(row, facts.documents, now)
 
 
 def note_change(row: Session, before: dict[str, Any], tag: str, actor: Actor, now: datetime) -> None:
