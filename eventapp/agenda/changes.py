@@ -78,7 +78,7 @@ def _of_one(uid: str, before: Kept | None, after: Kept | None) -> Iterator[Chang
         return
     if _place(before)[:2] != _place(after)[:2]:
         yield Change("time", uid, before, after)
-    if before["room"]["id"] != after["room"]["id"]:
+    if any(before["room"][name] != after["room"][name] for name in ("id", "name")):
         yield Change("room", uid, before, after)
     if before["title"] != after["title"]:
         yield Change("title", uid, before, after)

@@ -4,29 +4,35 @@ A lower feature never imports a higher one; see also `removal`.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 
 from eventapp.agenda.changes import Change
 from eventapp.agenda.models import ProgrammeVersion
-from eventapp.core.actors import Actor
 from eventapp.workshops.models import Workshop
 
-After = Callable[[Workshop, ProgrammeVersion, list[Change], str, Actor, datetime], int]
-"""(workshop, version, changes, whom to tell, actor, now) -> how many are told; inside the transaction that publishes.
-Whom: "concerned" or "everybody"."""
-
-_after: list[After] = []
+After = Callable[[Workshop, ProgrammeVersion, list[Change], bool], None]
+"""(workshop, version, changes, whether those concerned are told); called inside the transaction that publishes. The
+version says when and by whom."""
 
 
-def register(told: After) -> After:
-    """Call `told` with each version that is published and to be told of; usable as a decorator, once is enough."""
-    if told not in _after:
-        _after.append(told)
-    return told
+class Listeners:
+    """Whom a published version is handed to."""
+
+    def __init__(self) -> None:
+        self._told: list[After] = []
+
+    def register(self, told: After) -> After:
+        """Call `told` with each version from the second on; usable as a decorator, twice is as good as once."""
+        if told not in self._told:
+            self._told.append(told)
+        return told
+
+    def withdraw(self, told: After) -> None:
+        """No longer call `told`."""
+        self._told.remove(told)
+
+    def call(self, workshop: Workshop, version: ProgrammeVersion, changes: list[Change], tell: bool) -> None:
+        for told in self._told:
+            told(workshop, version, changes, tell)
 
 
-def tell(
-    workshop: Workshop, version: ProgrammeVersion, changes: list[Change], whom: str, *, actor: Actor, now: datetime
-) -> int:
-    """Tell them; how many."""
-    return sum(told(workshop, version, changes, whom, actor, now) for told in _after)
+after = Listeners()

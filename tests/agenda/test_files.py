@@ -141,7 +141,6 @@ def events_of(workshop):
 
 def test_what_is_gone_is_taken_off_the_phone(almaty, organizer_of_almaty):
     by = {"actor": organizer_of_almaty, "now": NOW}
-    actions.publish(almaty.id, **by)
     first = queries.sessions(almaty.id)[0]
     uid, number = str(first.uid), first.id
     before = events_of(almaty)[uid]
@@ -160,13 +159,12 @@ def test_what_is_cancelled_stays_in_every_file_and_says_so(almaty):
         session.state, session.sequence = "cancelled", session.sequence + 1
 
     event = events_of(almaty)[str(session.uid)]
-    assert (str(event["status"]), event["sequence"]) == ("CANCELLED", 1)
+    assert (str(event["status"]), event["sequence"]) == ("CANCELLED", 10001)
     assert "Cancelled" in text_of(files.write(almaty, "pdf", "en", url=URL))
     assert b"<title>Cancelled: What do we know" in files.write(almaty, "xml", "en", url=URL)
 
 
-def test_draft_changes_are_only_in_the_draft(almaty, organizer_of_almaty):
-    actions.publish(almaty.id, actor=organizer_of_almaty, now=NOW)
+def test_draft_changes_are_only_in_the_draft(almaty):
     with transaction():
         queries.by_key(almaty.id, "d1-s1").title = Texts(en="Something new")
 
@@ -192,8 +190,11 @@ GOLDEN = Path(__file__).with_name("golden")
 def test_almaty_word_for_word(almaty, name, form, layout):
     """Write them anew with REWRITE_GOLDEN=1 after a change, and review the difference."""
     with transaction():
-        for number, session in enumerate(queries.sessions(almaty.id), start=1):
-            session.uid = uuid.UUID(int=number)
+        numbers = {row.id: uuid.UUID(int=at) for at, row in enumerate(queries.sessions(almaty.id), start=1)}
+        for session in queries.sessions(almaty.id):
+            session.uid = numbers[session.id]
+        version = queries.last_version(almaty.id)
+        version.sessions = [{**each, "uid": str(numbers[each["id"]])} for each in version.sessions]
     content = files.write(almaty, form, "en", url=URL, layout=layout)
     written = lines_of(content) if form == "pdf" else content.decode().replace("\r\n", "\n")
     # the ids of rows are the database's own

@@ -18,13 +18,14 @@ from eventapp.agenda.actions.sessions import (
     remove_session,
     restore_session,
 )
-from eventapp.agenda.actions.versions import publish, put_back
+from eventapp.agenda.actions.versions import first_version, publish, put_back
 
 __all__ = [
     "add_session",
     "add_unscheduled",
     "change_session",
     "copy_session",
+    "first_version",
     "hand_in",
     "move_session",
     "publish",

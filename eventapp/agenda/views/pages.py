@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from eventapp.agenda import actions, forms, history, policy, queries, removal, timetable
 from eventapp.agenda.labels import type_label
 from eventapp.agenda.models import Session, SessionType
+from eventapp.agenda.views import versions
 from eventapp.core import web
 from eventapp.core.access import ORGANIZER, STAFF, access
 from eventapp.core.errors import Invalid, Missing, UserError
@@ -40,12 +41,11 @@ def by_day(workshop: Workshop) -> str:
     sessions = queries.sessions(workshop.id)
     return render_template(
         "agenda/timetable.html",
-        workshop=workshop,
         plans=timetable.day_plans(workshop, sessions),
         count=len(sessions),
-        may_edit=policy.can_edit(web.actor(), workshop.id),
         type_label=type_label,
         room_names=_room_names,
+        **versions.bar(workshop),
     )
 
 

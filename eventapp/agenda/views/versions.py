@@ -13,7 +13,6 @@ from eventapp.core.errors import Missing, UserError
 from eventapp.core.texts import Texts
 from eventapp.workshops.models import Workshop
 
-WHOM = ("", "concerned", "everybody")
 LONGEST_NOTE = 1000
 
 
@@ -30,7 +29,7 @@ def add_to(bp: Blueprint) -> None:
 @access(STAFF)
 def publish_bar(workshop: Workshop) -> str:
     """How the draft stands to what is public; part of the timetable page, asked for again after each step."""
-    return render_template("agenda/_publish_bar.html", **_shown(workshop))
+    return render_template("agenda/_publish_bar.html", **bar(workshop))
 
 
 @access(STAFF)
@@ -45,12 +44,11 @@ def publish(workshop: Workshop) -> Response | str:
     if request.method == "GET":
         return render_template("agenda/publish.html", **_shown(workshop))
     note = Texts({code: request.form.get(f"note-{code}", "").strip()[:LONGEST_NOTE] for code in workshop.languages})
-    tell = request.form.get("tell", "")
     try:
         done = actions.publish(
             workshop.id,
             Texts({code: text for code, text in note.items() if text}),
-            tell=tell if tell in WHOM else "",
+            tell=request.form.get("tell") == "1",
             actor=web.actor(),
             now=web.now(),
         )
@@ -91,20 +89,22 @@ def put_back(workshop: Workshop, number: int) -> Response:
     return redirect(url_for("agenda.timetable", slug=workshop.slug))
 
 
-def _shown(workshop: Workshop) -> dict[str, object]:
+def bar(workshop: Workshop) -> dict[str, object]:
+    """What the bar above the timetable says."""
     pending = queries.pending(workshop.id)
-    number = len({each.uid for each in pending})
+    number = len(pending)
     return {
         "workshop": workshop,
         "pending": pending,
-        "pending_words": ngettext("%(num)d session differs", "%(num)d sessions differ", number),
+        "pending_words": ngettext("%(num)d change is not published", "%(num)d changes are not published", number),
         "last": queries.last_version(workshop.id),
         "may_edit": policy.can_edit(web.actor(), workshop.id),
-        "labels": changes.LABELS,
-        "words": changes.words,
-        "title_of": changes.title,
-        "place_of": changes.place,
     }
+
+
+def _shown(workshop: Workshop) -> dict[str, object]:
+    words = {"labels": changes.LABELS, "words": changes.words, "title_of": changes.title, "place_of": changes.place}
+    return {**bar(workshop), **words}
 
 
 def _found(workshop: Workshop, number: int) -> ProgrammeVersion:
