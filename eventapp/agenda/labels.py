@@ -1,9 +1,9 @@
-"""How session types are called on pages and in files."""
+"""How types, roles and states are called on pages and in files."""
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from eventapp.agenda.models import SessionType, SpeakerRole
+from eventapp.agenda.models import Audience, Seating, SessionState, SessionType, SpeakerRole, SpeakerState
 
 TYPE_LABELS = {
     SessionType.REGISTRATION: _l("Registration"),
@@ -16,6 +16,40 @@ TYPE_LABELS = {
     SessionType.WORKING_GROUP: _l("Working group"),
     SessionType.BREAK: _l("Break"),
     SessionType.CLOSING: _l("Closing"),
+}
+
+ROLE_LABELS = {
+    SpeakerRole.CHAIR: _l("Chair"),
+    SpeakerRole.SPEAKER: _l("Speaker"),
+    SpeakerRole.PANELLIST: _l("Panellist"),
+    SpeakerRole.FACILITATOR: _l("Facilitator"),
+    SpeakerRole.RAPPORTEUR: _l("Rapporteur"),
+    SpeakerRole.INTERPRETER: _l("Interpreter"),
+}
+ANSWER_LABELS = {
+    SpeakerState.PLANNED: _l("Not asked yet"),
+    SpeakerState.INVITED: _l("Invited"),
+    SpeakerState.CONFIRMED: _l("Confirmed"),
+    SpeakerState.DECLINED: _l("Declined"),
+}
+SEATING_LABELS = {
+    Seating.OPEN: _l("As the room is"),
+    Seating.THEATRE: _l("Theatre: rows of chairs"),
+    Seating.CLASSROOM: _l("Classroom: rows of tables"),
+    Seating.U_SHAPE: _l("U-shape"),
+    Seating.BOARDROOM: _l("Boardroom: one long table"),
+    Seating.TABLES: _l("Round tables"),
+}
+STATE_LABELS = {
+    SessionState.PLANNED: _l("Planned"),
+    SessionState.RUNNING: _l("Running"),
+    SessionState.FINISHED: _l("Finished"),
+    SessionState.CANCELLED: _l("Cancelled"),
+}
+AUDIENCE_LABELS = {
+    Audience.PUBLIC: _l("Everybody"),
+    Audience.PARTICIPANTS: _l("Participants only"),
+    Audience.STAFF: _l("Staff only"),
 }
 
 
