@@ -13,29 +13,25 @@ from exports.model import AgendaItem, WorkshopFacts
 from exports.text import clean
 
 
-def calendar(workshop: WorkshopFacts, agenda: Sequence[AgendaItem], labels: Labels, *, name: str = "") -> bytes:
-    """The sessions as .ics, in the workshop's time zone, which the file describes; `name`: how the calendar is called
-    where it is not the whole programme (somebody's own, a theme's), else the workshop's title.
+def programme_calendar(workshop: WorkshopFacts, agenda: Sequence[AgendaItem], labels: Labels) -> bytes:
+    """The sessions as .ics, in the workshop's time zone, which the file describes.
 
     UID and SEQUENCE are the session's own, so that a calendar that was subscribed to moves an event rather than
-    showing it twice. One that does not take place, or is in the programme no more, is there as cancelled, so that
-    phones take it away. DTSTAMP is the time of the last change, so the same programme gives the same bytes.
+    showing it twice. DTSTAMP is the time of the last change, so the same programme gives the same bytes.
     """
     zone = ZoneInfo(workshop.timezone)
-    made = Calendar()
-    made.add("prodid", "-//eventapp//programme//EN")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", clean(name or workshop.short_title))
-    made.add("x-wr-timezone", workshop.timezone)
-    made.add("refresh-interval", timedelta(minutes=15), parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", "PT15M")
+    calendar = Calendar()
+    calendar.add("prodid", "-//eventapp//programme//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", clean(workshop.short_title))
+    calendar.add("x-wr-timezone", workshop.timezone)
     if agenda:
-        made.add_component(_described(zone, agenda))
+        calendar.add_component(_described(zone, agenda))
     for item in agenda:
-        made.add_component(_event(workshop, item, zone, labels))
-    return bytes(made.to_ical())
+        calendar.add_component(_event(workshop, item, zone, labels))
+    return bytes(calendar.to_ical())
 
 
 def _described(zone: ZoneInfo, agenda: Sequence[AgendaItem]) -> Timezone:
@@ -63,7 +59,6 @@ def _event(workshop: WorkshopFacts, item: AgendaItem, zone: ZoneInfo, labels: La
     if description:
         event.add("description", description)
     event.add("categories", [clean(part) for part in (item.session_type, item.theme) if part])
-    event.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if item.is_break else "OPAQUE")
     if workshop.url:
         event.add("url", workshop.url)

@@ -103,8 +103,6 @@ class AgendaItem:
     speakers: tuple[str, ...] = ()
     description: str = ""
     sequence: int = 0
-    cancelled: bool = False
-    """It does not take place, or is in the programme no more; its title says so too."""
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None or self.modified.tzinfo is None:

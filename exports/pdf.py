@@ -1,4 +1,4 @@
-"""The list of participants as a PDF, set by Typst."""
+"""PDF files, set by Typst: the list of participants, the programme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.labels import Labels
-from exports.model import Participant, WorkshopFacts
+from exports.model import AgendaItem, Day, Participant, WorkshopFacts
 from exports.portraits import portrait_names, portraits
 from exports.text import clean, is_right_to_left
 from exports.typesetting import to_pdf
@@ -66,6 +66,56 @@ def _person(person: Participant) -> dict[str, Any]:
         "position": clean(", ".join(part for part in (person.position, person.organization) if part)),
         "head": person.is_head,
         "no-photo": person.no_photo,
+    }
+
+
+def programme(
+    workshop: WorkshopFacts,
+    days: Sequence[Day],
+    agenda: Sequence[AgendaItem],
+    labels: Labels,
+    fonts: Path,
+    *,
+    generated_at: datetime,
+    demo: bool = False,
+) -> bytes:
+    """The timetable, day by day; sessions that run at the same time stand side by side."""
+    data = _head(workshop, labels.programme, labels, generated_at, demo=demo)
+    data["days"] = [
+        {
+            "label": clean(day.label),
+            "slots": [
+                {"sessions": [_session(item, labels) for item in slot]}
+                for slot in _slots([item for item in agenda if item.day == day.number])
+            ],
+        }
+        for day in days
+    ]
+    return to_pdf("programme.typ", data, fonts)
+
+
+def _slots(items: Sequence[AgendaItem]) -> list[list[AgendaItem]]:
+    """Sessions gathered into runs of time that overlap, in order of time."""
+    slots: list[list[AgendaItem]] = []
+    for item in sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.room)):
+        if slots and item.starts_at < max(other.ends_at for other in slots[-1]):
+            slots[-1].append(item)
+        else:
+            slots.append([item])
+    return slots
+
+
+def _session(item: AgendaItem, labels: Labels) -> dict[str, Any]:
+    return {
+        "time": f"{item.starts_at:%H:%M}–{item.ends_at:%H:%M}",
+        "title": clean(item.title),
+        "other": clean(item.title_other or ""),
+        "room": clean(item.room),
+        "type": clean(item.session_type),
+        "theme": clean(item.theme),
+        "speakers": clean(", ".join(item.speakers)),
+        "interpretation": labels.with_interpretation if item.interpretation else "",
+        "break": item.is_break,
     }
 
 

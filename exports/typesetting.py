@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -33,17 +33,7 @@ def to_pdf(template: str, data: dict[str, Any], fonts: Path, pictures: Mapping[s
 
     `pictures`: what the template may show, by the name that stands in `data`. Raises Unsettable for one that is none.
     """
-    with _compiler(template, data, fonts, pictures) as compiler:
-        return _one_file(compiler.compile(format="pdf", timestamp=0))
-
-
-def to_pdf_and_count(
-    template: str, data: dict[str, Any], fonts: Path, pictures: Mapping[str, bytes] | None = None
-) -> tuple[bytes, int]:
-    """As `to_pdf`, and how many pages it has: `template` tells it as metadata labelled <pages>."""
-    with _compiler(template, data, fonts, pictures) as compiler:
-        content = _one_file(compiler.compile(format="pdf", timestamp=0))
-        return content, int(json.loads(compiler.query("<pages>", field="value", one=True)))
+    return _compiled(template, data, fonts, "pdf", pictures=pictures, timestamp=0)
 
 
 def to_png(
@@ -55,15 +45,18 @@ def to_png(
     dots_per_inch: float,
 ) -> bytes:
     """As `to_pdf`, the one page that comes out as a picture."""
-    with _compiler(template, data, fonts, pictures) as compiler:
-        return _one_file(compiler.compile(format="png", ppi=dots_per_inch))
+    return _compiled(template, data, fonts, "png", pictures=pictures, ppi=dots_per_inch)
 
 
-@contextmanager
-def _compiler(
-    template: str, data: dict[str, Any], fonts: Path, pictures: Mapping[str, bytes] | None
-) -> Iterator[typst.Compiler]:
-    """Typst, ready for `template`; what it complains of while it is used becomes Unsettable."""
+def _compiled(
+    template: str,
+    data: dict[str, Any],
+    fonts: Path,
+    form: Literal["pdf", "png"],
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    **how: Any,
+) -> bytes:
     if not any(fonts.glob("*.ttf")):
         raise FileNotFoundError(f"no fonts in {fonts}: build the front end first")
     with TemporaryDirectory() if pictures else nullcontext(TEMPLATES) as folder:
@@ -74,17 +67,14 @@ def _compiler(
             shutil.copytree(TEMPLATES, root, dirs_exist_ok=True)
         try:
             mark = "".join(ask() for ask in _marks)
-            yield typst.Compiler(
+            compiled = typst.Compiler(
                 root / ("marked.typ" if mark else template),
                 root=root,
                 font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False), "mark": mark, "template": template},
-            )
+            ).compile(format=form, **how)
         except typst.TypstError as error:
             raise Unsettable(error.message) from error
-
-
-def _one_file(compiled: object) -> bytes:
     if not isinstance(compiled, bytes):
         raise TypeError("Typst answered with pages instead of one file")
     return compiled

@@ -26,22 +26,12 @@ def register(cli: click.Group) -> None:
     help=f"The file; its ending says which form: {', '.join(files.FORMS)}.",
 )
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
-@click.option(
-    "--layout",
-    type=click.Choice(files.LAYOUTS),
-    default="a4",
-    show_default=True,
-    help="Of the PDF: booklet is to be folded, bilingual (Word and Excel, too) has both languages side by side.",
-)
-@click.option("--theme", default="", help="The key of the only theme wanted.")
-@click.option("--draft", is_flag=True, help="The agenda as it stands, not as it was published.")
 @with_appcontext
-def programme(slug: str, output: Path, *, language: str, layout: str, theme: str, draft: bool) -> None:
-    """Write the programme: PDF, Word, Excel, calendar, or conference schedule (XML, JSON)."""
+def programme(slug: str, output: Path, language: str) -> None:
+    """Write the programme: PDF, calendar, or conference schedule (XML, JSON)."""
     form = output.suffix.removeprefix(".").lower()
     if form not in files.FORMS:
         raise click.BadParameter(f"end the file in one of: {', '.join(files.FORMS)}", param_hint="-o")
     workshop = workshops.named(slug)
-    url = web.absolute("agenda.programme", slug=slug)
-    output.write_bytes(files.write(workshop, form, language, url=url, layout=layout, theme=theme, draft=draft))
+    output.write_bytes(files.write(workshop, form, language, url=web.absolute("agenda.programme", slug=slug)))
     click.echo(f"{output}: programme of {slug}, {language}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any
 
 from eventapp.agenda.models import (
     Audience,
@@ -75,8 +75,6 @@ class SessionFacts:
     documents: tuple[DocumentFacts, ...] = ()
 
 
-Part = TypeVar("Part", Speaker, SessionDocument)
-
 TEXTS = ("title", "objectives", "description", "outputs", "notice")
 PLAIN = (
     "key",
@@ -131,44 +129,17 @@ def document_facts(kept: Mapping[str, Any]) -> DocumentFacts:
     return DocumentFacts(**{**kept, "languages": tuple(kept["languages"]), "audience": audience})
 
 
-def put_speakers(row: Session, wanted: Iterable[SpeakerFacts]) -> None:
-    """Give a session its speakers, in their order. Whoever stays keeps the row, and with it when they answered."""
-    parts = [asdict(each) for each in wanted]
-    rows = _kept(row.speakers, parts, (("profile_id", "name", "organization"), ("name", "organization"), ("name",)))
-    row.speakers = [_filled(found or Speaker(), part, at) for at, (found, part) in enumerate(rows, start=1)]
-
-
-def put_documents(row: Session, wanted: Iterable[DocumentFacts], now: datetime) -> None:
-    """Give a session its documents, in their order. What stays keeps its row: public addresses name it."""
-    parts = [{**asdict(each), "languages": list(each.languages)} for each in wanted]
-    rows = _kept(row.documents, parts, (("file_id", "url", "title"), ("file_id", "url"), ("title",)))
-    row.documents = [
-        _filled(found or SessionDocument(added_at=now), part, at) for at, (found, part) in enumerate(rows, start=1)
+def document_rows(documents: Iterable[DocumentFacts], now: datetime) -> list[SessionDocument]:
+    """Documents as rows, in their order."""
+    return [
+        SessionDocument(position=position, added_at=now, **{**asdict(each), "languages": list(each.languages)})
+        for position, each in enumerate(documents, start=1)
     ]
 
 
-def _kept(
-    rows: Iterable[Part], parts: list[dict[str, Any]], alike: tuple[tuple[str, ...], ...]
-) -> list[tuple[Part | None, dict[str, Any]]]:
-    """Each part with the row that it was before, if one is `alike` in the names of the first, else the next, group."""
-    left = list(rows)
-    found: list[Part | None] = [None] * len(parts)
-    for names in alike:
-        for number, part in enumerate(parts):
-            told = [part[name] for name in names]
-            if found[number] is not None or not any(told):
-                continue
-            twin = next((row for row in left if [getattr(row, name) for name in names] == told), None)
-            if twin is not None:
-                left.remove(twin)
-                found[number] = twin
-    return list(zip(found, parts, strict=True))
-
-
-def _filled(row: Part, part: dict[str, Any], position: int) -> Part:
-    for name, value in {**part, "position": position}.items():
-        setattr(row, name, value)
-    return row
+def speaker_rows(speakers: Iterable[SpeakerFacts]) -> list[Speaker]:
+    """Speakers as rows, in their order."""
+    return [Speaker(position=position, **asdict(each)) for position, each in enumerate(speakers, start=1)]
 
 
 def _iso(instant: datetime | None) -> str | None:

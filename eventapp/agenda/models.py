@@ -13,7 +13,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.core.db import Base
-from eventapp.core.stored import StoredFile
 from eventapp.core.texts import Texts
 from eventapp.workshops.models import Room, Theme
 
@@ -222,21 +221,6 @@ class SessionDocument(Base):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"), index=True)
     audience: Mapped[str] = mapped_column(String(12), default=Audience.PUBLIC)
     profile_id: Mapped[int | None] = mapped_column(ForeignKey("speaker_profile.id", ondelete="SET NULL"), index=True)
-    added_at: Mapped[datetime]
-
-    file: Mapped[StoredFile | None] = relationship()
-
-
-class SessionFile(Base):
-    """A file that was handed in for the sessions of a workshop. It stays while a document, something laid aside or a
-    step that can be taken back names it; see `documents.forget_unused`."""
-
-    __tablename__ = "session_file"
-    __table_args__ = (UniqueConstraint("file_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
-    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"))
     added_at: Mapped[datetime]
 
 

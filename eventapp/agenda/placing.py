@@ -1,6 +1,6 @@
 """Where and when a session may stand: on the workshop's days, in one of its rooms, with nobody else there."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -31,21 +31,9 @@ def locked(workshop_id: int) -> Workshop:
     return workshop
 
 
-LONGEST = timedelta(hours=12)
-"""Of a session. An end that is not after the start is past midnight; so long a night is a slip of the pen."""
-
-
-def placed(
-    workshop: Workshop,
-    place: Place,
-    *,
-    errors: dict[str, str],
-    except_id: int | None = None,
-    overlapping: bool = False,
-) -> Slot:
+def placed(workshop: Workshop, place: Place, *, errors: dict[str, str], except_id: int | None = None) -> Slot:
     """The slot of a place. Raises Invalid with everything in `errors` and what is wrong with the place itself
-    (fields day, starts, ends, room_id); `except_id` is the session that is being placed. `overlapping`: the room may be
-    taken."""
+    (fields day, starts, ends, room_id); `except_id` is the session that is being placed."""
     found = dict(errors)
     if place.day not in workshop.days:
         found["day"] = _(
@@ -53,14 +41,12 @@ def placed(
             first=day(workshop.starts_on, "d MMMM"),
             last=day(workshop.ends_on, "d MMMM y"),
         )
-    if place.ends == place.starts:
-        found["ends"] = _("A session takes some time: it ends after it starts.")
-    elif place.ends < place.starts and not _by_night(place):
-        found["ends"] = _("A session ends after it starts; one over midnight takes twelve hours at most.")
+    if place.ends <= place.starts:
+        found["ends"] = _("A session ends after it starts, on the same day.")
     if queries.room_of(workshop.id, place.room_id) is None:
         found["room_id"] = _("Choose one of the workshop's rooms.")
     slot = None if found.keys() & {"day", "ends", "room_id"} else _slot(workshop, place, found)
-    if slot is not None and not overlapping and (reason := _taken(workshop, slot, except_id)):
+    if slot is not None and (reason := _taken(workshop, slot, except_id)):
         found["room_id"] = reason
     if found or slot is None:
         raise Invalid(" ".join(found.values()), found)
@@ -73,25 +59,14 @@ def place_of(workshop: Workshop, starts_at: datetime, ends_at: datetime, room_id
     return Place(first.date(), first.time(), last.time(), room_id)
 
 
-def _by_night(place: Place) -> bool:
-    starts, ends = (timedelta(hours=each.hour, minutes=each.minute) for each in (place.starts, place.ends))
-    return ends + timedelta(days=1) - starts <= LONGEST
-
-
 def _slot(workshop: Workshop, place: Place, found: dict[str, str]) -> Slot | None:
     instants = []
-    last_day = place.day + timedelta(days=place.ends < place.starts)
-    for name, day_of, at in (("starts", place.day, place.starts), ("ends", last_day, place.ends)):
+    for name, time in (("starts", place.starts), ("ends", place.ends)):
         try:
-            instants.append(instant(day_of, at, workshop.timezone))
-        except Invalid:
-            found[name] = _clock_change(at)
+            instants.append(instant(place.day, time, workshop.timezone))
+        except Invalid as error:
+            found[name] = error.message
     return Slot(instants[0], instants[1], place.room_id) if len(instants) == 2 else None
-
-
-def _clock_change(at: time) -> str:
-    told = at.strftime("%H:%M")
-    return str(_("On that day the clocks are changed: %(time)s does not exist, or comes twice.", time=told))
 
 
 def _taken(workshop: Workshop, slot: Slot, except_id: int | None) -> str | None:

@@ -141,11 +141,6 @@ class Live:
     actual_ends_at: datetime | None
     notice: Texts
 
-    @property
-    def told(self) -> tuple[object, ...]:
-        """All of it, in an order that is always the same."""
-        return self.sequence, str(self.state), self.actual_starts_at, self.actual_ends_at, sorted(self.notice.items())
-
 
 def kept(row: Session, moved_from: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A session as a version keeps it, fit for JSON. `moved_from`: {"starts_at", "ends_at", "room"} as kept before."""

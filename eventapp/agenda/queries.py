@@ -1,16 +1,15 @@
 """Reading the agenda."""
 
 import hashlib
-import uuid
+from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from eventapp.agenda import changes, published
-from eventapp.agenda.changes import Change
-from eventapp.agenda.models import AgendaEdit, ProgrammeVersion, Session, Unscheduled
+from eventapp.agenda import published
+from eventapp.agenda.models import ProgrammeVersion, Session
 from eventapp.agenda.published import Live, Programme, PublishedSession
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
@@ -52,12 +51,6 @@ def by_key(workshop_id: int, key: str) -> Session | None:
     return session.scalar(select_sessions(workshop_id).where(Session.key == key))
 
 
-def by_uid(uid: uuid.UUID) -> Session | Unscheduled | None:
-    """Whoever has a calendar entry's uid, at whatever workshop, laid aside or not."""
-    laid = select(Unscheduled).where(Unscheduled.uid == uid)
-    return session.scalar(select(Session).where(Session.uid == uid)) or session.scalar(laid)
-
-
 def overlapping(room_id: int, starts_at: datetime, ends_at: datetime, except_id: int | None = None) -> Session | None:
     """The first session in the room that shares time with [starts_at, ends_at), `except_id` aside."""
     found = select(Session).where(Session.room_id == room_id, Session.starts_at < ends_at, Session.ends_at > starts_at)
@@ -67,33 +60,8 @@ def overlapping(room_id: int, starts_at: datetime, ends_at: datetime, except_id:
 
 
 def keys(workshop_id: int) -> set[str]:
-    """The keys in use at this workshop, those of what is laid aside among them."""
-    used = select(Session.key).where(Session.workshop_id == workshop_id)
-    laid = select(Unscheduled.key).where(Unscheduled.workshop_id == workshop_id)
-    return set(session.scalars(used.union(laid)))
-
-
-def tray(workshop_id: int) -> list[Unscheduled]:
-    """What has no place in the timetable, the oldest first."""
-    found = select(Unscheduled).where(Unscheduled.workshop_id == workshop_id).order_by(Unscheduled.id)
-    return list(session.scalars(found))
-
-
-def laid_aside(workshop_id: int, tray_id: int) -> Unscheduled | None:
-    """One of the tray; one of another workshop is none."""
-    found = select(Unscheduled).where(Unscheduled.id == tray_id, Unscheduled.workshop_id == workshop_id)
-    return session.scalar(found)
-
-
-def edits_since(workshop_id: int, edit_id: int) -> list[AgendaEdit]:
-    """What was done to the agenda after the edit with this id, in order."""
-    found = select(AgendaEdit).where(AgendaEdit.workshop_id == workshop_id, AgendaEdit.id > edit_id)
-    return list(session.scalars(found.order_by(AgendaEdit.id)))
-
-
-def last_edit(workshop_id: int) -> int:
-    """The id of the newest edit; 0 where there is none."""
-    return session.scalar(select(func.max(AgendaEdit.id)).where(AgendaEdit.workshop_id == workshop_id)) or 0
+    """The keys in use at this workshop."""
+    return set(session.scalars(select(Session.key).where(Session.workshop_id == workshop_id)))
 
 
 def removal(workshop_id: int, entry_id: int) -> AuditEntry | None:
@@ -135,31 +103,14 @@ def last_version(workshop_id: int) -> ProgrammeVersion | None:
     )
 
 
-def versions(workshop_id: int) -> list[ProgrammeVersion]:
-    """What was published, the newest first."""
-    found = select(ProgrammeVersion).where(ProgrammeVersion.workshop_id == workshop_id)
-    return list(session.scalars(found.order_by(ProgrammeVersion.number.desc())))
-
-
-def version(workshop_id: int, number: int) -> ProgrammeVersion | None:
-    found = select(ProgrammeVersion).where(ProgrammeVersion.workshop_id == workshop_id)
-    return session.scalar(found.where(ProgrammeVersion.number == number))
-
-
-def pending(workshop_id: int) -> list[Change]:
-    """What is different from the last version; nothing before the first one."""
-    last = last_version(workshop_id)
-    if last is None:
-        return []
-    return changes.between(last.sessions, [published.kept(row) for row in sessions(workshop_id)])
-
-
 def programme(workshop_id: int) -> Programme:
     """What the public reads: the last version with the state of the day; the agenda as it stands before the first."""
     version = last_version(workshop_id)
     live = _live(workshop_id)
     if version is None:
-        return draft(workshop_id)
+        rows = sessions(workshop_id)
+        shown = tuple(published.read([published.kept(row) for row in rows], live))
+        return Programme(None, None, Texts(), shown, (), _stamp(None, live))
     return Programme(
         version.number,
         version.published_at,
@@ -168,13 +119,6 @@ def programme(workshop_id: int) -> Programme:
         _gone(version, live),
         _stamp(version.number, live),
     )
-
-
-def draft(workshop_id: int) -> Programme:
-    """The agenda as it stands, in the shape of what the public reads."""
-    live = _live(workshop_id)
-    shown = published.read([published.kept(row) for row in sessions(workshop_id)], live)
-    return Programme(None, None, Texts(), tuple(shown), (), _stamp(None, live))
 
 
 def programme_stamp(workshop_id: int) -> str:
@@ -190,7 +134,7 @@ def _live(workshop_id: int) -> dict[int, Live]:
 
 
 def _stamp(number: int | None, live: dict[int, Live]) -> str:
-    told = [number, [(key, live[key].told) for key in sorted(live)]]
+    told = [number, sorted((key, *astuple(day)) for key, day in live.items())]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from eventapp.agenda.models import Session, SessionType
-from eventapp.agenda.published import PublishedSession, ShownRoom
 from eventapp.core.timezones import local
 from eventapp.workshops.models import Room, Workshop
 
 SLOT_MINUTES = 5
 SLOTS_PER_HOUR = 60 // SLOT_MINUTES
-AnySession = Session | PublishedSession
-AnyRoom = Room | ShownRoom
 SUBDUED = frozenset({SessionType.BREAK, SessionType.REGISTRATION})
 
 
@@ -21,7 +18,7 @@ class Placed:
     """A session on the grid: `slot` and `span` in steps of five minutes from the grid's first hour; `column` counts
     rooms from 1, None means across all of them."""
 
-    session: AnySession
+    session: Session
     slot: int
     span: int
     column: int | None
@@ -31,7 +28,7 @@ class Placed:
         return self.session.type
 
     @property
-    def room(self) -> AnyRoom:
+    def room(self) -> Room:
         return self.session.room
 
 
@@ -39,7 +36,7 @@ class Placed:
 class Grid:
     """A day by room. `marks` are the full hours as (slot, "09:00")."""
 
-    rooms: tuple[AnyRoom, ...]
+    rooms: tuple[Room, ...]
     placed: tuple[Placed, ...]
     marks: tuple[tuple[int, str], ...]
 
@@ -50,7 +47,7 @@ class Run:
 
     starts_at: datetime
     ends_at: datetime
-    lanes: tuple[tuple[AnySession, ...], ...]
+    lanes: tuple[tuple[Session, ...], ...]
 
     @property
     def parallel(self) -> bool:
@@ -69,14 +66,14 @@ class DayPlan:
 
     number: int
     date: date
-    sessions: tuple[AnySession, ...]
+    sessions: tuple[Session, ...]
     grid: Grid
     runs: tuple[Run, ...]
 
 
-def day_plans(workshop: Workshop, sessions: Sequence[AnySession]) -> list[DayPlan]:
+def day_plans(workshop: Workshop, sessions: Sequence[Session]) -> list[DayPlan]:
     """Every day of the workshop, those without sessions too. `sessions` stand in order of time, then of rooms."""
-    by_day: dict[date, list[AnySession]] = {day: [] for day in workshop.days}
+    by_day: dict[date, list[Session]] = {day: [] for day in workshop.days}
     for session in sessions:
         by_day.setdefault(local(session.starts_at, workshop.timezone).date(), []).append(session)
     return [
@@ -91,7 +88,7 @@ def day_plans(workshop: Workshop, sessions: Sequence[AnySession]) -> list[DayPla
     ]
 
 
-def _grid(sessions: Sequence[AnySession], zone: str) -> Grid:
+def _grid(sessions: Sequence[Session], zone: str) -> Grid:
     if not sessions:
         return Grid((), (), ())
     across = {session.id for session in sessions if session.type in SUBDUED and not _shares_time(session, sessions)}
@@ -119,19 +116,19 @@ def _slot(instant: datetime, zone: str, first_hour: int) -> int:
     return ((clock.hour - first_hour) * 60 + clock.minute) // SLOT_MINUTES
 
 
-def _rooms(sessions: Iterable[AnySession]) -> list[AnyRoom]:
+def _rooms(sessions: Iterable[Session]) -> list[Room]:
     return sorted({session.room for session in sessions}, key=lambda room: (room.position, room.id))
 
 
-def _shares_time(session: AnySession, others: Sequence[AnySession]) -> bool:
+def _shares_time(session: Session, others: Sequence[Session]) -> bool:
     return any(
         other.id != session.id and other.starts_at < session.ends_at and other.ends_at > session.starts_at
         for other in others
     )
 
 
-def _runs(sessions: Sequence[AnySession]) -> list[Run]:
-    gathered: list[list[AnySession]] = []
+def _runs(sessions: Sequence[Session]) -> list[Run]:
+    gathered: list[list[Session]] = []
     for session in sessions:
         if gathered and session.starts_at < max(other.ends_at for other in gathered[-1]):
             gathered[-1].append(session)
@@ -140,8 +137,8 @@ def _runs(sessions: Sequence[AnySession]) -> list[Run]:
     return [_run(together) for together in gathered]
 
 
-def _run(together: Sequence[AnySession]) -> Run:
-    by_room: dict[int, list[AnySession]] = {}
+def _run(together: Sequence[Session]) -> Run:
+    by_room: dict[int, list[Session]] = {}
     for session in together:
         by_room.setdefault(session.room_id, []).append(session)
     return Run(

@@ -16,8 +16,6 @@ from eventapp.core.texts import Texts
 from eventapp.core.timezones import local
 
 LANGUAGES = {"en": "English", "ru": "Русский"}
-SPOKEN = ("en", "ru", "kk", "ky", "tg", "tk", "uz", "fa", "ps", "mn", "zh", "tr", "ar", "fr", "de", "es")
-"""Languages that people speak here, and are interpreted into, ISO 639-1; fa stands for Persian and Dari."""
 babel = Babel()
 
 

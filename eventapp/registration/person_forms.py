@@ -23,11 +23,13 @@ from wtforms.validators import Optional as OptionalInput
 
 from eventapp.core import countries, names
 from eventapp.core.forms import BaseForm, TicksField, choices
-from eventapp.core.i18n import LANGUAGES, SPOKEN, language, language_name, tr
+from eventapp.core.i18n import LANGUAGES, language, language_name, tr
 from eventapp.registration.consent import Consent
 from eventapp.registration.labels import SEX_LABELS
 from eventapp.registration.models import DelegationType, Registration
 
+SPOKEN = ("en", "ru", "kk", "ky", "tg", "tk", "uz", "fa", "ps", "mn", "zh", "tr", "ar", "fr", "de", "es")
+"""Languages that one can say one speaks, ISO 639-1; fa stands for Persian and Dari."""
 SEXES = ("", "female", "male", "other", "undisclosed")
 
 

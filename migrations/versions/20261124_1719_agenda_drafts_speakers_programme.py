@@ -166,20 +166,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_session_document_profile_id'), ['profile_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_session_document_session_id'), ['session_id'], unique=False)
 
-    op.create_table('session_file',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('file_id', sa.Integer(), nullable=False),
-    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_session_file_file_id_stored_file'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_session_file_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_session_file')),
-    sa.UniqueConstraint('file_id', name=op.f('uq_session_file_file_id')),
-    sqlite_autoincrement=True
-    )
-    with op.batch_alter_table('session_file', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_session_file_workshop_id'), ['workshop_id'], unique=False)
-
     _documents_into_rows()
     with op.batch_alter_table('session', table_kwargs=AUTO) as batch_op:
         batch_op.add_column(sa.Column('objectives', sa.JSON(), nullable=False, server_default=sa.text("'{}'")))
@@ -243,10 +229,6 @@ def downgrade() -> None:
         batch_op.drop_column('objectives')
 
     _documents_into_json()
-    with op.batch_alter_table('session_file', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_session_file_workshop_id'))
-
-    op.drop_table('session_file')
     with op.batch_alter_table('session_document', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_session_document_session_id'))
         batch_op.drop_index(batch_op.f('ix_session_document_profile_id'))

@@ -1,5 +1,7 @@
 """PDF files, looked at: what they say, how they are laid out, and whether a scanner reads their codes."""
 
+from dataclasses import replace
+
 import pypdfium2
 
 from exports import pdf
@@ -40,3 +42,32 @@ def test_list_of_participants_by_type_and_delegation(labels, fonts):
     ]
     assert "Page 2 of 2" in second
     assert "@example.org" not in first + second
+
+
+def test_programme_day_by_day(labels, fonts):
+    content = pdf.programme(
+        WORKSHOP, workshop_sample.DAYS, workshop_sample.agenda(), labels, fonts, generated_at=GENERATED
+    )
+    text = "\n".join(texts(content))
+    parts = [
+        "Tuesday, 29 March 2016",
+        "08:30–09:00",
+        "Wednesday, 30 March 2016",
+        "16:00–17:30",
+        "Thursday, 31 March 2016",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert text.count("16:00–17:30") == 1
+    assert "Room A" in text
+    assert "Room B" in text
+
+
+def test_sessions_that_overlap_in_part_are_gathered_with_their_own_times(labels, fonts):
+    first, second, third, *_ = workshop_sample.agenda()
+    second = replace(second, starts_at=first.starts_at, title="Long one")
+    content = pdf.programme(
+        WORKSHOP, workshop_sample.DAYS[:1], (first, second, third), labels, fonts, generated_at=GENERATED
+    )
+    (text,) = texts(content)
+    assert [text.count(span) for span in ("08:30–09:00", "08:30–09:45", "09:45–10:15")] == [1, 1, 1]

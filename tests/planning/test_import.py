@@ -136,8 +136,7 @@ def test_the_history_tells_of_an_import_once(app):
     import_almaty()
     again()
 
-    published, entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id))
-    assert (published.tag, published.facts["version"]) == ("agenda.published", 1)
+    entry = session.scalars(select(AuditEntry)).one()
     assert (entry.tag, entry.actor, entry.facts["added_and_changed"]["sessions"]) == (
         "workshops.imported",
         "system",

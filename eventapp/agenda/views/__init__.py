@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from eventapp.agenda.views import downloads, pages, public, versions
+from eventapp.agenda.views import pages, public
 from eventapp.agenda.views.api import api
 
 __all__ = ["api", "bp"]
@@ -10,5 +10,3 @@ __all__ = ["api", "bp"]
 bp = Blueprint("agenda", __name__)
 pages.add_to(bp)
 public.add_to(bp)
-versions.add_to(bp)
-downloads.add_to(bp)

@@ -13,8 +13,6 @@ from eventapp.workshops.models import Workshop
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
     "json": "application/json; charset=utf-8",
@@ -35,13 +33,11 @@ def programme(workshop: Workshop) -> str:
     """Days, times, rooms; no account is needed."""
     _check_open(workshop)
     closes = workshop.registration_closes_at
-    shown = queries.programme(workshop.id)
     return render_template(
         "agenda/programme.html",
         workshop=workshop,
-        plans=[plan for plan in timetable.day_plans(workshop, shown.sessions) if plan.sessions],
+        plans=[plan for plan in timetable.day_plans(workshop, queries.sessions(workshop.id)) if plan.sessions],
         type_label=type_label,
-        shown=shown,
         registration_open=closes is None or web.now() < closes,
         staff=web.actor().staffs(workshop.id),
     )
@@ -51,28 +47,13 @@ def programme(workshop: Workshop) -> str:
 def programme_file(workshop: Workshop, form: str) -> Response:
     """The programme as a file, in `?language=` or the language of the page; fetched again only when it changed."""
     _check_open(workshop)
-    draft = request.args.get("draft") == "1" and web.actor().staffs(workshop.id)
-    return file_answer(workshop, form, draft=draft)
-
-
-def file_answer(workshop: Workshop, form: str, *, draft: bool) -> Response:
-    """A file of the programme as `?language=`, `?layout=`, `?theme=`, `?room=` and `?session=` want it."""
-    code, layout = request.args.get("language", ""), request.args.get("layout", "")
-    content = files.write(
-        workshop,
-        form,
-        code if code in LANGUAGES else language(),
-        url=web.absolute("agenda.programme", slug=workshop.slug),
-        layout=layout if layout in files.LAYOUTS else "a4",
-        theme=request.args.get("theme", "")[:60],
-        room=request.args.get("room", type=int),
-        session=request.args.get("session", type=int),
-        draft=draft,
-    )
+    code = request.args.get("language", "")
+    url = web.absolute("agenda.programme", slug=workshop.slug)
+    content = files.write(workshop, form, code if code in LANGUAGES else language(), url=url)
     response = Response(content, content_type=MEDIA_TYPES[form])
     shown = "inline" if form == "pdf" else "attachment"
     response.headers["Content-Disposition"] = f'{shown}; filename="{workshop.slug}-programme.{form}"'
-    response.headers["Cache-Control"] = "no-cache" if workshop.published and not draft else "private, no-store"
+    response.headers["Cache-Control"] = "no-cache" if workshop.published else "private, no-store"
     response.add_etag()
     response.make_conditional(request)
     return response

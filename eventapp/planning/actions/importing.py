@@ -4,8 +4,6 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from eventapp.agenda import actions as agenda
-from eventapp.agenda import queries as agenda_queries
 from eventapp.core import audit
 from eventapp.core.actors import Actor
 from eventapp.core.db import session, transaction
@@ -40,8 +38,6 @@ def import_workshop(payload: object, *, actor: Actor, now: datetime) -> ImportRe
         workshop = session.get_one(Workshop, result.workshop_id)
         _refuse_misfits(workshop)
         refuse(shortages(workshop))
-        if workshop.published and result.tallies.get("sessions") and agenda_queries.last_version(workshop.id) is None:
-            agenda.first_version(workshop, actor=actor, now=now)
         if result.changed:
             fill_freed_seats(workshop.id, actor=actor, now=now)
             facts = {kind: [tally.added, tally.changed] for kind, tally in result.tallies.items()}

@@ -214,9 +214,10 @@ export class App {
   }
 
   async personChanged(person) {
-    this.knowledge.replace(person);
+    this.knowledge.people.set(person.public_id, person);
+    this.knowledge.index();
     await this.store.keepPerson(person);
-    if (this.card.shown?.person?.public_id === person.public_id) this.card.show({ ...this.card.shown, person }, { aloud: false });
+    if (this.card.shown?.person?.public_id === person.public_id) this.card.show({ ...this.card.shown, person });
     this.draw();
   }
 

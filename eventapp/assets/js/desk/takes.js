@@ -3,7 +3,6 @@ import { toneOf } from "./answer.js";
 import { ask, note } from "./dialog.js";
 import { Knowledge } from "./knowledge.js";
 import { t } from "./texts.js";
-import { mention } from "./voice.js";
 
 export class Takes {
   constructor(app) {
@@ -52,6 +51,7 @@ export class Takes {
     const answer = await this.app.keeper.register(facts);
     await this.tell(answer);
     if (raw) await this.give(raw, answer.person);
+    if (this.app.away) note(t("new-offline"), { tone: "warn" });
   }
 
   async give(raw, person) {
@@ -73,7 +73,7 @@ export class Takes {
   }
 
   reopen(answer) {
-    this.app.card.show(answer, { said: answer.message || null });
+    this.app.card.show(answer, answer.message || null);
     this.app.screens.go("scan");
   }
 
@@ -85,8 +85,7 @@ export class Takes {
 
   async handOver(answer) {
     await this.app.keeper.handOver(answer.person);
-    this.app.card.show(answer, { aloud: false });
-    mention(t("hand-over"));
+    this.app.card.show(answer);
     await this.app.written();
   }
 
