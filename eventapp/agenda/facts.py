@@ -44,8 +44,7 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """When and where: a day of the workshop, two times on its clock, one of its rooms. `ends` not after `starts` is
-    past midnight."""
+    """When and where: a day of the workshop, two times on its clock, one of its rooms."""
 
     day: date
     starts: time
@@ -92,7 +91,7 @@ INSTANTS = ("starts_at", "ends_at", "actual_starts_at", "actual_ends_at")
 
 
 def snapshot(row: Session) -> dict[str, Any]:
-    """Everything about a session that people enter, fit for JSON; instants in UTC. `written` is the way back."""
+    """Everything about a session that people enter, fit for JSON; instants in UTC."""
     found: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
     found |= {name: dict(getattr(row, name) or {}) for name in TEXTS}
     found |= {name: _iso(getattr(row, name)) for name in INSTANTS}

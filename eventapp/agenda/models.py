@@ -1,7 +1,6 @@
-"""The agenda: sessions, each on one day in one room, possibly in parallel; its edits, drafts and published versions.
+"""The agenda: sessions, each on one day in one room, possibly in parallel.
 
-The rows are what the staff work on and what desks, attendance, feedback and notes go by. What the public reads is the
-last published version (`ProgrammeVersion`), with the state of the day from the rows.
+The tables from `Unscheduled` on, and the state and the actual times of a session, wait for the agenda's own work.
 """
 
 import uuid
@@ -153,20 +152,6 @@ class Session(Base):
         return self.type in SUBSTANTIVE
 
     @property
-    def began_at(self) -> datetime:
-        """When it began, as far as known; else when it is to begin."""
-        return self.actual_starts_at or self.starts_at
-
-    @property
-    def over_at(self) -> datetime:
-        """When it was over, as far as known. One that began late and still runs is over when its planned time is."""
-        return self.actual_ends_at or max(self.ends_at, self.began_at)
-
-    @property
-    def cancelled(self) -> bool:
-        return self.state == SessionState.CANCELLED
-
-    @property
     def seats(self) -> int | None:
         """How many it takes; None: nobody counts."""
         return self.capacity if self.capacity is not None else self.room.capacity
@@ -280,8 +265,8 @@ class ProgrammeVersion(Base):
     published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(200))
     note: Mapped[Texts] = mapped_column(default=Texts)
-    sessions: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # see agenda.published
-    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # see agenda.changes
+    sessions: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
 
 
 class DayTemplate(Base):

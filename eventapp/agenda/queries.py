@@ -1,19 +1,13 @@
 """Reading the agenda."""
 
-import hashlib
-from dataclasses import astuple
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from eventapp.agenda import published
-from eventapp.agenda.models import ProgrammeVersion, Session
-from eventapp.agenda.published import Live, Programme, PublishedSession
+from eventapp.agenda.models import Session
 from eventapp.core.audit import AuditEntry
 from eventapp.core.db import session
-from eventapp.core.texts import Texts
 from eventapp.workshops.models import Room
 
 
@@ -91,62 +85,3 @@ def last_removal(workshop_id: int, session_id: int) -> int:
 
 def room_of(workshop_id: int, room_id: int) -> Room | None:
     return session.scalar(select(Room).where(Room.id == room_id, Room.workshop_id == workshop_id))
-
-
-def last_version(workshop_id: int) -> ProgrammeVersion | None:
-    """What was published last."""
-    return session.scalar(
-        select(ProgrammeVersion)
-        .where(ProgrammeVersion.workshop_id == workshop_id)
-        .order_by(ProgrammeVersion.number.desc())
-        .limit(1)
-    )
-
-
-def programme(workshop_id: int) -> Programme:
-    """What the public reads: the last version with the state of the day; the agenda as it stands before the first."""
-    version = last_version(workshop_id)
-    live = _live(workshop_id)
-    if version is None:
-        rows = sessions(workshop_id)
-        shown = tuple(published.read([published.kept(row) for row in rows], live))
-        return Programme(None, None, Texts(), shown, (), _stamp(None, live))
-    return Programme(
-        version.number,
-        version.published_at,
-        version.note,
-        tuple(published.read(version.sessions, live)),
-        _gone(version, live),
-        _stamp(version.number, live),
-    )
-
-
-def programme_stamp(workshop_id: int) -> str:
-    """The stamp of `programme`, without reading it: two small statements."""
-    newest = select(func.max(ProgrammeVersion.number)).where(ProgrammeVersion.workshop_id == workshop_id)
-    return _stamp(session.scalar(newest), _live(workshop_id))
-
-
-def _live(workshop_id: int) -> dict[int, Live]:
-    columns = (Session.sequence, Session.state, Session.actual_starts_at, Session.actual_ends_at, Session.notice)
-    rows = session.execute(select(Session.id, *columns).where(Session.workshop_id == workshop_id))
-    return {row.id: Live(*row[1:]) for row in rows}
-
-
-def _stamp(number: int | None, live: dict[int, Live]) -> str:
-    told = [number, sorted((key, *astuple(day)) for key, day in live.items())]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def _gone(version: ProgrammeVersion, live: dict[int, Live]) -> tuple[PublishedSession, ...]:
-    """Sessions of earlier versions that are in this one no more, as the last version that had them kept them."""
-    here = {each["uid"] for each in version.sessions}
-    earlier: dict[str, dict[str, Any]] = {}
-    rows = session.scalars(
-        select(ProgrammeVersion.sessions)
-        .where(ProgrammeVersion.workshop_id == version.workshop_id, ProgrammeVersion.number < version.number)
-        .order_by(ProgrammeVersion.number)
-    )
-    for kept in rows:
-        earlier |= {each["uid"]: each for each in kept if each["uid"] not in here}
-    return tuple(published.read(earlier.values(), live))

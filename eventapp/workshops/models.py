@@ -63,7 +63,7 @@ class Workshop(Base):
     checkin: Mapped[dict[str, Any]] = mapped_column(default=dict)  # in and out, walk-ins, see checkin.rules
     presence: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what counts as attended, see attendance.rules
     sheets: Mapped[dict[str, Any]] = mapped_column(default=dict)  # head and foot of attendance sheets
-    agenda: Mapped[dict[str, Any]] = mapped_column(default=dict)  # hours, meals, teams, deadlines: agenda.settings
+    agenda: Mapped[dict[str, Any]] = mapped_column(default=dict)  # settings of the agenda: hours, meals
     rehearsal_of: Mapped[int | None] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
