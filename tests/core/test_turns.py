@@ -4,7 +4,7 @@ import sqlite3
 import threading
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -186,3 +186,5 @@ def test_emptying_the_log_lets_writers_in_while_a_reader_is_busy(app, store, mon
         current.execute(text("DROP TABLE something"))
     reader.close()
     wiping.join(10)
+    assert not wiping.is_alive()
+    assert not inspect(db.db.engine).has_table("something")
