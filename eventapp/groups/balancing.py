@@ -61,9 +61,8 @@ def spread(people: Sequence[Somebody], rooms: Sequence[Room], weights: Sequence[
     if any(len(each.kinds) != len(weights) for each in people):
         raise ValueError("each person has one kind for each weight")
     sizes = _sizes(people, rooms)
-    seated = _seated(people, rooms, sizes)
-    program = _Program(seated, rooms, sizes, weights)
-    counts, proven = program.solved()
+    seated = _seated(people, sizes)
+    counts, proven = _Program(seated, rooms, sizes, weights).solved()
     groups = _placed(seated, rooms, counts)
     left = tuple(each.id for each in people if each.id not in groups)
     return Spread(groups, left, beyond(seated, groups, sizes), proven)
@@ -101,11 +100,9 @@ def _sizes(people: Sequence[Somebody], rooms: Sequence[Room]) -> dict[int, int]:
     return dict(sizes)
 
 
-def _seated(people: Sequence[Somebody], rooms: Sequence[Room], sizes: Mapping[int, int]) -> list[Somebody]:
+def _seated(people: Sequence[Somebody], sizes: Mapping[int, int]) -> list[Somebody]:
     """Those for whom there is a place, first come first; who stays where they are first of all."""
-    places = sum(sizes.values())
-    staying = sum(each.stays is not None for each in people)
-    free = places - staying
+    free = sum(sizes.values()) - sum(each.stays is not None for each in people)
     found = []
     for each in people:
         if each.stays is None:

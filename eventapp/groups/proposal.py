@@ -18,24 +18,36 @@ from eventapp.registration.models import Registration
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """Something people are spread by: how it is called, what somebody is by it, and the word for that."""
+    """Something people are spread by: how it is called, what somebody is by it, and the word for that ("": none)."""
 
     label: Any
     weight: int
     of: Callable[[Registration], str]
-    word: Callable[[str], str]
+    word: Callable[[Registration], str]
 
 
 def _works_in(registration: Registration) -> str:
     return registration.interpretation or registration.language
 
 
+def _working_language(registration: Registration) -> str:
+    code = _works_in(registration)
+    return language_name(code) if code else ""
+
+
 ATTRIBUTES = {
-    "country": Attribute(_l("Country"), 3, lambda row: row.country, country_name),
-    "sex": Attribute(_l("Sex"), 2, lambda row: row.person.counted_sex, lambda key: str(SEX_LABELS[key])),
-    "language": Attribute(_l("Language"), 2, _works_in, lambda code: language_name(code) if code else ""),
-    "type": Attribute(_l("Category"), 1, lambda row: str(row.type_id), str),
-    "delegation": Attribute(_l("Delegation"), 1, lambda row: str(row.delegation_id), str),
+    "country": Attribute(_l("Country"), 3, lambda row: row.country, lambda row: country_name(row.country)),
+    "sex": Attribute(
+        _l("Sex"), 2, lambda row: row.person.counted_sex, lambda row: str(SEX_LABELS[row.person.counted_sex])
+    ),
+    "language": Attribute(_l("Language"), 2, _works_in, _working_language),
+    "type": Attribute(_l("Category"), 1, lambda row: str(row.type_id), lambda row: tr(row.type.name)),
+    "delegation": Attribute(
+        _l("Delegation"),
+        1,
+        lambda row: str(row.delegation_id),
+        lambda row: delegation_label(row.delegation, language()),
+    ),
 }
 USUAL = ("country", "sex", "language")
 
@@ -92,7 +104,7 @@ def lines(
     whole = Counter(attribute.of(row) for row in seated)
     there = Counter((attribute.of(row), assignment[row.id]) for row in seated)
     sizes = Counter(assignment[row.id] for row in seated)
-    words = {attribute.of(row): _word(attribute, row) for row in seated}
+    words = {attribute.of(row): attribute.word(row) or _("Not stated") for row in seated}
     found = []
     for kind, number in sorted(whole.items(), key=lambda item: (-item[1], words[item[0]])):
         counts = tuple(there[kind, group.session.id] for group in groups)
@@ -100,11 +112,3 @@ def lines(
         uneven = tuple(not low <= count <= high for count, (low, high) in zip(counts, shares, strict=True))
         found.append(Line(words[kind], counts, uneven))
     return found
-
-
-def _word(attribute: Attribute, row: Registration) -> str:
-    if attribute is ATTRIBUTES["type"]:
-        return tr(row.type.name)
-    if attribute is ATTRIBUTES["delegation"]:
-        return delegation_label(row.delegation, language())
-    return attribute.word(attribute.of(row)) or _("Not stated")

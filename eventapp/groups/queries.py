@@ -1,6 +1,7 @@
 """Who is in which working group. A working group is a session of that type; its places are its own, or its room's."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -75,8 +76,8 @@ def of_person(registration_id: int) -> dict[int, GroupMember]:
     return {row.session_id: row for row in rows}
 
 
-def whole(workshop_id: int, language: str = "en") -> list[Group]:
-    """Every working group with its people; four statements whatever their number."""
+def whole(workshop_id: int, language: str = "en", slot: Collection[Session] | None = None) -> list[Group]:
+    """Every working group with its people, or those of a slot; as many statements whatever their number."""
     people = {row.id: row for row in registrations.confirmed(workshop_id, language)}
     order = {registration_id: place for place, registration_id in enumerate(people)}
     rows = session.scalars(
@@ -89,7 +90,8 @@ def whole(workshop_id: int, language: str = "en") -> list[Group]:
     for row in rows:
         if row.registration_id in people:
             by_session[row.session_id].append(row)
-    return [_group(each, by_session[each.id], people, order) for each in groups(workshop_id)]
+    wanted = groups(workshop_id) if slot is None else slot
+    return [_group(each, by_session[each.id], people, order) for each in wanted]
 
 
 def _group(item: Session, rows: list[GroupMember], people: dict[int, Registration], order: dict[int, int]) -> Group:

@@ -29,7 +29,7 @@ def index(workshop: Workshop) -> str:
     slots = queries.slots(workshop.id)
     number = min(max(request.args.get("slot", 1, type=int), 1), max(len(slots), 1))
     slot = slots[number - 1] if slots else []
-    groups = [each for each in queries.whole(workshop.id, language()) if each.session.id in {one.id for one in slot}]
+    groups = queries.whole(workshop.id, language(), slot)
     of = {row.id: [group for group in groups if row in group.members] for group in groups for row in group.members}
     waits = {row.id: [group for group in groups if row in group.waiting] for group in groups for row in group.waiting}
     people = registrations.confirmed(workshop.id, language())
@@ -85,7 +85,7 @@ def move(workshop: Workshop) -> BaseResponse:
         slot: list[Session] = slots[number - 1] if 1 <= number <= len(slots) else []
         done = actions.unassign(workshop.id, [each.id for each in slot], ticked, actor=web.actor(), now=web.now())
     _tell(workshop, done, put_in=chosen.isdecimal())
-    return _back(workshop, number, done)
+    return back(workshop, number, done)
 
 
 @bp.post("/workshops/<slug>/groups/undo/<int:entry_id>")
@@ -104,7 +104,7 @@ def undo(workshop: Workshop, entry_id: int) -> BaseResponse:
             ),
             "warning",
         )
-    return _back(workshop, request.form.get("slot", 1, type=int), None)
+    return back(workshop, request.form.get("slot", 1, type=int), None)
 
 
 @bp.post("/workshops/<slug>/groups/choice")
@@ -117,7 +117,7 @@ def choice(workshop: Workshop) -> BaseResponse:
         flash(_("Participants choose their groups on their own pages now."), "success")
     else:
         flash(_("The choice is closed."), "success")
-    return _back(workshop, request.form.get("slot", 1, type=int), None)
+    return back(workshop, request.form.get("slot", 1, type=int), None)
 
 
 def _tell(workshop: Workshop, done: Assigned, *, put_in: bool) -> None:
@@ -132,11 +132,17 @@ def _tell(workshop: Workshop, done: Assigned, *, put_in: bool) -> None:
             len(done.moved),
         )  # fmt: skip
         flash(moved, "note")
+    tell_full(workshop, done)
+
+
+def tell_full(workshop: Workshop, done: Assigned) -> None:
+    """Say who found no place, if anybody."""
     if done.full:
         names = ", ".join(registrations.registration(workshop.id, each).person.list_name for each in done.full[:20])
         flash(_("The room is full. No place for: %(names)s.", names=names), "warning")
 
 
-def _back(workshop: Workshop, slot: int, done: Assigned | None) -> BaseResponse:
+def back(workshop: Workshop, slot: int, done: Assigned | None) -> BaseResponse:
+    """To the groups of a slot, where what was done can be taken back."""
     address = url_for("groups.index", slug=workshop.slug, slot=slot, undo=done.entry_id if done is not None else None)
     return redirect(address, code=303)

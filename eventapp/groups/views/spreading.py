@@ -1,6 +1,6 @@
 """An even spread over the groups of one time: proposed, looked at, adjusted, put in."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
@@ -11,9 +11,9 @@ from eventapp.core.errors import Missing, UserError
 from eventapp.core.i18n import language
 from eventapp.groups import actions, proposal, queries
 from eventapp.groups.views.blueprint import bp
+from eventapp.groups.views.pages import back, tell_full
 from eventapp.registration import queries as registrations
 from eventapp.registration.labels import delegation_label
-from eventapp.registration.models import Registration
 from eventapp.workshops.models import Workshop
 
 KEEP = {"all": ("organizer", "own", "list"), "own": ("own",), "none": ()}
@@ -71,10 +71,8 @@ def put_in(workshop: Workshop) -> BaseResponse:
         else _("Everybody was there already."),
         "success",
     )
-    if done.full:
-        left = ", ".join(_name(workshop, each) for each in done.full[:20])
-        flash(_("The room is full. No place for: %(names)s.", names=left), "warning")
-    return redirect(url_for("groups.index", slug=workshop.slug, slot=number, undo=done.entry_id), code=303)
+    tell_full(workshop, done)
+    return back(workshop, number, done)
 
 
 def _slot(workshop: Workshop) -> tuple[int, list[queries.Group]]:
@@ -83,10 +81,4 @@ def _slot(workshop: Workshop) -> tuple[int, list[queries.Group]]:
     slots = queries.slots(workshop.id)
     if not 1 <= number <= len(slots):
         raise Missing(_("There is no such working group at this workshop."))
-    here = {each.id for each in slots[number - 1]}
-    return number, [group for group in queries.whole(workshop.id, language()) if group.session.id in here]
-
-
-def _name(workshop: Workshop, registration_id: int) -> str:
-    person: Registration = registrations.registration(workshop.id, registration_id)
-    return person.person.list_name
+    return number, queries.whole(workshop.id, language(), slots[number - 1])
