@@ -164,7 +164,7 @@ def give_what_waits(row: WalkIn, *, actor: Actor, now: datetime) -> None:
     left: dict[str, Any] = {name: value for name, value in row.facts.items() if name not in WAITS}
     for code, given in sorted(spares.items(), key=itemgetter(1)):
         at = datetime.fromisoformat(given)
-        if not _done(row, partial(_give, row.workshop_id, who, code, at, actor, now)):
+        if not _done(row, partial(_give, row, code, at, actor=actor, now=now)):
             left[SPARES] = {**left.get(SPARES, {}), code: given}
     if handed:
         at = datetime.fromisoformat(handed)
@@ -173,9 +173,9 @@ def give_what_waits(row: WalkIn, *, actor: Actor, now: datetime) -> None:
     row.facts = left
 
 
-def _give(workshop_id: int, registration_id: int, code_hash: str, at: datetime, actor: Actor, now: datetime) -> None:
-    badges.give_spare(workshop_id, code_hash, registration_id, at=at, actor=actor, now=now)
-    scans.claim(workshop_id, registration_id, code_hash=code_hash)
+def _give(row: WalkIn, code_hash: str, at: datetime, *, actor: Actor, now: datetime) -> None:
+    badge = badges.give_spare(row.workshop_id, code_hash, row.registration_id or 0, at=at, actor=actor, now=now)
+    scans.claim(row.workshop_id, badge.registration_id, code_hash=code_hash)
 
 
 def _done(row: WalkIn, step: Callable[[], object]) -> bool:
