@@ -28,7 +28,7 @@ from eventapp.registration import actions as registration
 from eventapp.registration.codes import badge_code
 from eventapp.registration.models import Person, Registration
 from tests import factories
-from tests.checkin.desk import a_delegation, a_guest, room_for
+from tests.checkin.desk import a_guest, room_for
 from tests.checkin.test_events import a_spare
 
 START = datetime(2016, 3, 29, 3, tzinfo=UTC)
@@ -41,9 +41,8 @@ class TwoDesks(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.workshop = factories.a_workshop()
-        self.delegation = a_delegation(self.workshop)
-        self.delegation.type.quota = None
-        session.rollback()
+        kind = factories.a_type(self.workshop, quota=None)  # who gets the last seat does depend on who comes in first
+        self.delegation = factories.a_delegation(kind)
         room = room_for(self.workshop, 2)
         factories.a_session(self.workshop, key="hall", starts_at=START, ends_at=START + timedelta(hours=1))
         factories.a_session(
