@@ -1,6 +1,5 @@
 """Where what is known of somebody's presence does not agree, and nobody has decided yet. Pure."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,26 +31,24 @@ class Dispute:
 
 def disputes(known: Known, keys: Iterable[str], venue_of: Mapping[str, str]) -> list[Dispute]:
     """Every dispute, by checkpoint in the order of `keys`, then by registration."""
-    found = []
-    sessions: defaultdict[str, list[str]] = defaultdict(list)
-    for key, venue in venue_of.items():
-        sessions[venue].append(key)
+    found: list[Dispute] = []
     for key in keys:
         people = known.get(key, {})
-        taken = {source for who in people for source in _said_here(known, who, key, sessions[key])}
+        taken = _taken(people.values())
         day = known.get(venue_of.get(key, ""), {})
         for who in sorted(people):
-            dispute = _of(who, key, people[who], taken) or _against_the_day(who, key, people[who], day.get(who))
-            if dispute is not None:
-                found.append(dispute)
+            both = _of(who, key, people[who], taken), _against_the_day(who, key, people[who], day.get(who))
+            found += [dispute for dispute in both if dispute is not None]
     return found
 
 
-def _said_here(known: Known, who: int, key: str, sessions: Iterable[str]) -> set[Source]:
-    """What says of this very place that somebody was there: a sheet of one session is none of the whole day."""
-    there = [known[each][who] for each in (key, *sessions) if who in known.get(each, {})]
-    here, *elsewhere = [set(each.sources) if each.present else set() for each in there]
-    return here.difference(*elsewhere)
+def _taken(people: Iterable[Presence]) -> set[Source]:
+    """What says of this very place that anybody was there: a sheet of one session is none of the whole day."""
+    found: set[Source] = set()
+    for each in people:
+        if each.present and not found.issuperset(each.sources):
+            found |= set(each.sources).difference(each.lent)
+    return found
 
 
 def _of(who: int, key: str, presence: Presence, taken: set[Source]) -> Dispute | None:

@@ -7,7 +7,6 @@ once it counts itself: what was corrected away counts nowhere.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -50,12 +49,12 @@ class Statement(NamedTuple):
         return self.source is Source.CORRECTION and not self.derived
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """Whether one person was at one checkpoint.
 
     `at`: the earliest time known (UTC). `sources`: what says so, in the order of Source; of somebody absent, empty or
-    the correction. `against`: the sources that say otherwise. `decided`: a correction settled it.
+    the correction. `against`: the sources that say otherwise. `decided`: a correction settled it. `lent`: those of the
+    sources that say it of a session of the day only.
     """
 
     present: bool
@@ -63,6 +62,7 @@ class Presence:
     sources: tuple[Source, ...]
     against: tuple[Source, ...] = ()
     decided: bool = False
+    lent: tuple[Source, ...] = ()
 
 
 Known = dict[str, dict[int, Presence]]
@@ -75,15 +75,15 @@ def effective(statements: Iterable[Statement], venue_of: Mapping[str, str]) -> K
     for each in statements:
         said[each.checkpoint, each.registration_id].append(each)
     known: defaultdict[str, dict[int, Presence]] = defaultdict(dict)
-    for (key, who), about in list(said.items()):
-        if key not in venue_of:
-            continue
-        known[key][who] = presence = decide(about)
-        if presence.present:
-            said[venue_of[key], who] += _for_the_day(venue_of[key], who, presence)
+    of_days = {at: about for at, about in said.items() if at[0] not in venue_of}
     for (key, who), about in said.items():
-        if key not in venue_of:
-            known[key][who] = decide(about)
+        venue = venue_of.get(key)
+        if venue is not None:
+            known[key][who] = presence = decide(about)
+            if presence.present:
+                of_days.setdefault((venue, who), []).extend(_for_the_day(venue, who, presence))
+    for (key, who), about in of_days.items():
+        known[key][who] = decide(about)
     return dict(known)
 
 
@@ -92,10 +92,13 @@ def decide(statements: Iterable[Statement]) -> Presence:
     about = list(statements)
     if len(about) == 1 and not about[0].decides:  # nearly everybody, nearly everywhere
         only = about[0]
-        return Presence(only.present, only.at if only.present else None, (only.source,) if only.present else ())
+        if not only.present:
+            return Presence(False, None, ())
+        sources = (only.source,)
+        return Presence(True, only.at, sources, lent=sources if only.derived else ())
     if all(each.present and each.source is not Source.CORRECTION for each in about):
         times = [each.at for each in about if each.at is not None]
-        return Presence(True, min(times, default=None), _named(each.source for each in about))
+        return Presence(True, min(times, default=None), _named(each.source for each in about), lent=_lent(about))
     last = max((each for each in about if each.decides), key=_made, default=None)
     evidence = [each for each in about if not each.decides]
     present = last.present if last else any(each.present for each in evidence)
@@ -109,6 +112,7 @@ def decide(statements: Iterable[Statement]) -> Presence:
         sources=_named(each.source for each in agreeing if present or each is last),
         against=_named(each.source for each in evidence if each.present != present),
         decided=last is not None,
+        lent=_lent(agreeing) if present else (),
     )
 
 
@@ -130,6 +134,14 @@ def _for_the_day(venue: str, who: int, presence: Presence) -> list[Statement]:
 
 def _made(statement: Statement) -> tuple[float, int]:
     return (statement.made_at.timestamp() if statement.made_at else 0.0, statement.number)
+
+
+def _lent(statements: Iterable[Statement]) -> tuple[Source, ...]:
+    derived: set[Source] = set()
+    own: set[Source] = set()
+    for each in statements:
+        (derived if each.derived else own).add(each.source)
+    return _named(derived - own) if derived else ()
 
 
 def _named(sources: Iterable[Source]) -> tuple[Source, ...]:

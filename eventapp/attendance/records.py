@@ -6,7 +6,7 @@ counts: a session or day without a single presence says nothing about anybody.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import Protocol
@@ -103,7 +103,7 @@ class Measure:
             key: {
                 who: each
                 if key not in venues or not each.present or venues[key] in amounts[who].days
-                else replace(each, present=False, against=each.sources, sources=())
+                else each._replace(present=False, against=each.sources, sources=(), lent=())
                 for who, each in people.items()
             }
             for key, people in self.known.items()

@@ -10,6 +10,7 @@ from eventapp.attendance.effective import Presence, Source, Statement, decide, e
 
 NOON = datetime(2016, 3, 29, 6, tzinfo=UTC)
 VENUES = {"opening": "day-1", "panel": "day-1", "closing": "day-2"}
+A_DAY_AND_A_SESSION = ("day-1", "opening")
 MARKS = (Source.PAPER, Source.LIST, Source.MANY, Source.CORRECTION)
 
 
@@ -60,7 +61,7 @@ def test_a_session_counts_for_its_day_and_only_while_it_counts_itself():
 
 def test_a_correction_of_a_session_is_evidence_for_the_day_and_does_not_decide_it():
     found = effective([a_mark(Source.CORRECTION)], VENUES)["day-1"][1]
-    assert found == Presence(True, None, (Source.CORRECTION,))
+    assert found == Presence(True, None, (Source.CORRECTION,), lent=(Source.CORRECTION,))
 
 
 def test_a_correction_of_the_day_stands_against_its_sessions():
@@ -131,3 +132,35 @@ def test_a_sheet_of_one_session_is_no_sheet_of_the_day():
     sheet_of_the_day = a_mark(Source.PAPER, checkpoint="day-1", who=3)
     found = disputes(effective([*at_the_door, sheet_of_the_day], VENUES), ["day-1"], VENUES)
     assert [(each.registration_id, each.kind) for each in found] == [(1, Kind.UNSIGNED), (2, Kind.UNSIGNED)]
+
+
+def found_in(*statements):
+    found = disputes(effective(statements, VENUES), A_DAY_AND_A_SESSION, VENUES)
+    return [(each.registration_id, each.checkpoint, each.kind) for each in found]
+
+
+def test_who_did_not_sign_the_day_is_found_although_all_others_signed_a_session_as_well():
+    """A session's sheet that was signed, too, makes nobody's signature of the day undone."""
+    signed = [a_mark(Source.PAPER, who=who, checkpoint=key) for who in (1, 2) for key in A_DAY_AND_A_SESSION]
+    scanned = [a_scan("day-1", who) for who in (1, 2, 3)]
+    assert found_in(*signed, *scanned) == [(3, "day-1", Kind.UNSIGNED)]
+
+
+def test_who_was_not_scanned_on_the_day_is_found_although_all_others_were_scanned_at_a_session_as_well():
+    scanned = [a_scan(key, who) for who in (1, 2) for key in A_DAY_AND_A_SESSION]
+    assert found_in(*scanned, a_mark(Source.PAPER, who=3, checkpoint="day-1")) == [
+        (1, "day-1", Kind.UNSIGNED),
+        (2, "day-1", Kind.UNSIGNED),
+        (3, "day-1", Kind.UNSCANNED),
+    ]
+
+
+def test_a_sessions_own_disagreement_hides_none_with_its_day():
+    """They are on the session's sheet, unscanned where others were; and a correction says they missed the day."""
+    said = [
+        a_scan("opening", 1),
+        a_mark(Source.PAPER, who=2, checkpoint="opening"),
+        a_mark(Source.CORRECTION, present=False, who=2, checkpoint="day-1"),
+    ]
+    assert (2, "opening", Kind.UNSCANNED) in found_in(*said)
+    assert (2, "opening", Kind.NOT_THAT_DAY) in found_in(*said)

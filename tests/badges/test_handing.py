@@ -63,7 +63,7 @@ def test_a_blank_badge_becomes_the_badge_of_a_person(workshop, delegation, desk)
     given = give_spare(workshop.id, fingerprint(spare.code), guest.id, actor=desk, now=NOW)
 
     assert (given.code_hash, given.handed_at) == (spare.code_hash, NOW)
-    assert first.revoked_at == NOW
+    assert (first.revoked_at, lines("registration.badge_revoked"), lines("badges.spare_given")) == (NOW, 1, 1)
     (found,) = registrations.by_badge_codes(workshop.id, [spare.code]).values()
     assert found == (given, guest)
     assert (queries.spares(workshop.id), queries.spares(workshop.id, free=False)) == ([], [spare])

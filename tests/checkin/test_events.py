@@ -373,3 +373,18 @@ def test_a_desks_token_opens_nothing_else(desk):
     scans = desk.client.post(f"{desk.base}/scans", json={"scans": []}, headers=desk.headers)
     assert scans.status_code == 403
     assert desk.get("registrations").status_code == 403
+
+
+@pytest.mark.parametrize("told", ["admitted", None])
+def test_a_scan_elsewhere_than_at_the_desks_own_places_counts_and_names_the_desk(desk, workshop, delegation, told):
+    """Its places are what its page offers. The organizer changes them while it has no network; what it did happened."""
+    guest, code = a_guest(delegation)
+    with transaction():
+        session.get_one(Desk, desk.id).places = ["day-2"]
+
+    answer = desk.send(a_scan(code, told=told))[0]
+
+    assert (answer["status"], answer["outcome"]) == ("stored", "admitted")
+    assert here(workshop) == [guest.id]
+    row = session.scalars(select(Scan)).one()
+    assert (row.checkpoint, row.flag, row.desk_id) == ("day-1", "", desk.id)

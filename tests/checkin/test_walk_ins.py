@@ -291,3 +291,88 @@ def test_a_badge_whose_owner_never_comes_in_is_shown_to_the_organizer(app, desk,
     desk.send({"kind": "hand-over", "id": an_id(), "walk_in": an_id(), "at": at(1)})
     page = browser_of(app, "organizer", workshop).get(f"/workshops/{workshop.slug}/check-in/walk-ins").text
     assert "A badge was given; who it was given to has not come in yet." in page
+
+
+def a_hand_over(walk_in, minutes=3):
+    return {"kind": "hand-over", "id": an_id(), "walk_in": walk_in["id"], "at": at(minutes)}
+
+
+def a_spare_given(code, walk_in, minutes=1):
+    return {"kind": "spare", "id": an_id(), "code": code, "walk_in": walk_in["id"], "at": at(minutes)}
+
+
+def seen(desk, workshop, walk_in, **form):
+    """The organizer presses "Seen"."""
+    organizer = browser_of(desk.client.application, "organizer", workshop)
+    page = f"/workshops/{workshop.slug}/check-in/walk-ins/{walk_in['id']}"
+    assert organizer.post(page, data={"registration": "0", **form}).status_code == 303
+
+
+def test_who_was_awaited_is_registered_although_the_organizer_has_seen_the_badge(desk, workshop, delegation):
+    walk_in, code = a_walk_in(delegation.type_id), a_spare(workshop, delegation)
+    desk.send(a_spare_given(code, walk_in))
+    seen(desk, workshop, walk_in)
+    assert queries.walk_ins_waiting(workshop.id) == 0
+
+    first, _second = came(desk, walk_in)
+
+    assert (first["status"], first["walk_in"]["state"]) == ("stored", "confirmed")
+    assert registered()[0].badge.code_hash == fingerprint(code)
+    assert queries.walk_ins_waiting(workshop.id) == 1
+
+
+def test_who_was_awaited_and_is_somebody_known_is_registered_once(desk, workshop, delegation):
+    known, walk_in = factories.a_registration(delegation), a_walk_in(delegation.type_id)
+    code = a_spare(workshop, delegation)
+    desk.send(a_spare_given(code, walk_in))
+    seen(desk, workshop, walk_in, registration=str(known.id))
+
+    first, _second = came(desk, walk_in)
+
+    assert first["status"] == "duplicate"
+    assert [row.id for row in registered()] == [known.id] == here(workshop)
+    assert known.badge.code_hash == fingerprint(code)
+
+
+@pytest.mark.parametrize("badge_first", [True, False])
+def test_a_badge_handed_over_while_they_wait_for_a_seat_is_theirs_once_they_have_one(
+    desk, workshop, delegation, badge_first
+):
+    with transaction():
+        session.get_one(DelegationType, delegation.type_id).quota = 0
+    walk_in = a_walk_in(delegation.type_id)
+    events = [walk_in, a_hand_over(walk_in)]
+    for event in reversed(events) if badge_first else events:
+        assert desk.send(event)[0]["status"] in ("stored", "flagged")
+    with transaction():
+        session.get_one(DelegationType, delegation.type_id).quota = 5
+
+    seen(desk, workshop, walk_in, confirm="y")
+
+    assert registered()[0].badge.handed_at == datetime.fromisoformat(at(3))
+
+
+@pytest.mark.parametrize("turned", [True, False])
+def test_of_two_blank_badges_that_wait_the_later_one_works(desk, workshop, delegation, turned):
+    """The first was spoilt. What was read of it is theirs as well."""
+    walk_in = a_walk_in(delegation.type_id)
+    spoilt, good = (a_spare(workshop, delegation, number=number) for number in (1, 2))
+    given = [a_spare_given(spoilt, walk_in, 1), a_spare_given(good, walk_in, 2)]
+    desk.send(a_scan(spoilt, 1.5, told="admitted"))
+    for event in reversed(given) if turned else given:
+        desk.send(event)
+    desk.send(walk_in)
+
+    badges = registered()[0].badges
+    assert [badge.code_hash for badge in badges if badge.revoked_at is None] == [fingerprint(good)]
+    assert fingerprint(spoilt) in [badge.code_hash for badge in badges]
+    assert here(workshop) == [registered()[0].id]
+
+
+def test_a_code_that_is_no_blank_badge_keeps_the_right_one_from_nobody(desk, workshop, delegation):
+    walk_in, code = a_walk_in(delegation.type_id), a_spare(workshop, delegation)
+    desk.send(a_spare_given("A POSTER", walk_in, 0.5))
+    desk.send(a_spare_given(code, walk_in))
+    first, _second = came(desk, walk_in)
+    assert registered()[0].badge.code_hash == fingerprint(code)
+    assert (first["status"], first["message"]) == ("flagged", "This is no blank badge of this workshop.")

@@ -292,7 +292,7 @@ class _Batch:
         except UserError as error:
             if walk_in is None or queries.badges_read(self.workshop.id, {code}):
                 raise
-            walk_ins.keep_for_later(walk_in, spare=code, given=event.at.isoformat())
+            walk_ins.keep_spare(walk_in, code, event.at)
             return Verdict(event.id, Status.FLAGGED, error.message)
         scans.claim(self.workshop.id, badge.registration_id, code_hash=code)
         return Verdict(event.id, Status.STORED)
@@ -308,10 +308,13 @@ class _Batch:
 
     def _hand_over(self, event: HandOver) -> Verdict:
         owner, walk_in = self._who(event)
-        if owner is None and walk_in is not None:
-            walk_ins.keep_for_later(walk_in, handed=event.at.isoformat())
-            return Verdict(event.id, Status.FLAGGED, walk_in.problem)
-        badges.hand_over(self.workshop.id, owner or 0, event.at, actor=self.actor, now=self.now)
+        try:
+            badges.hand_over(self.workshop.id, owner or 0, event.at, actor=self.actor, now=self.now)
+        except UserError as error:
+            if walk_in is None:
+                raise
+            walk_ins.keep_hand_over(walk_in, event.at)  # until they have a badge
+            return Verdict(event.id, Status.FLAGGED, walk_in.problem or error.message)
         return Verdict(event.id, Status.STORED)
 
     def _who(self, event: SpareGiven | HandOver) -> tuple[int | None, WalkIn | None]:

@@ -1,7 +1,10 @@
 """Somebody who stands at the door and on no list: registered at the desk, and shown to the organizer afterwards."""
 
+from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -27,10 +30,10 @@ from eventapp.workshops.models import Workshop
 TELL_AFTER = timedelta(minutes=10)
 """The organizers get one mail for the walk-ins of so many minutes, and not one for each."""
 JOB = "checkin.walk_ins"
-SPARE, GIVEN, HANDED, AWAITED = "spare", "given", "handed", "awaited"
-"""In `WalkIn.facts`: the fingerprint of a blank badge that waits until its bearer has a seat, and when it was given;
-when the badge was handed over; that the desk's queue told of these before it told who it is."""
-WAITS = (SPARE, GIVEN, HANDED)
+SPARES, HANDED, AWAITED = "spares", "handed", "awaited"
+"""In `WalkIn.facts`: {fingerprint of a blank badge that waits until its bearer has a seat: when it was given}; when the
+badge was handed over; that the desk's queue told of these before it told who it is."""
+WAITS = (SPARES, HANDED)
 
 
 def register_walk_in(workshop_id: int, facts: WalkInFacts, *, actor: Actor, now: datetime) -> WalkIn:
@@ -54,6 +57,7 @@ def take(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime)
     """
     row = session.get(WalkIn, facts.id) or WalkIn(id=facts.id, workshop_id=workshop.id, facts={})
     row.desk_id, row.made_at, row.received_at = actor.desk_id, min(facts.at, now), now
+    row.settled_at = None  # of one that was awaited, only the badge was seen
     row.problem, waits = "", {name: value for name, value in row.facts.items() if name in WAITS}
     row.facts = waits
     try:
@@ -75,7 +79,7 @@ def take(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime)
 
 def awaited(row: WalkIn) -> bool:
     """Whether it is known of nothing but a badge; who it is comes with the rest of a desk's queue."""
-    return AWAITED in row.facts and row.settled_at is None
+    return AWAITED in row.facts and row.registration_id is None
 
 
 def expect(workshop_id: int, walk_in_id: UUID, at: datetime, *, actor: Actor, now: datetime) -> WalkIn:
@@ -103,7 +107,7 @@ def settle(
     actor: Actor,
     now: datetime,
 ) -> WalkIn:
-    """The organizer has seen a walk-in. What was typed is forgotten.
+    """The organizer has seen a walk-in. What was typed is forgotten; what waits for one who is awaited is not.
 
     `registration_id`: who it is, where the desk could register nobody or took them for somebody else; their scans go
     with them. `confirm`: they get a seat, if there is one. A blank badge that they were given works from now on, if
@@ -120,7 +124,7 @@ def settle(
             registration.confirm(row.registration_id, workshop_id, actor=actor, now=now)
         give_what_waits(row, actor=actor, now=now)
         if row.settled_at is None:
-            row.settled_at, row.facts = now, {}
+            row.settled_at, row.facts = now, row.facts if awaited(row) else {}
             audit.record(actor, "checkin.walk_in_settled", now, workshop=workshop_id, subject=_subject(row))
         session.flush()
     return row
@@ -137,33 +141,57 @@ def _is_somebody_else(row: WalkIn, registration_id: int) -> None:
     )
 
 
-def keep_for_later(row: WalkIn, **facts: str) -> None:
-    """A badge was given or handed over to somebody of whom it is not known yet whether they have a seat; see WAITS."""
-    row.facts = {**row.facts, **facts}
+def keep_spare(row: WalkIn, code_hash: str, given: datetime) -> None:
+    """A blank badge was given to somebody of whom it is not known yet whether they have a seat."""
+    row.facts = {**row.facts, SPARES: {**row.facts.get(SPARES, {}), code_hash: _written(given)}}
+    session.flush()
+
+
+def keep_hand_over(row: WalkIn, handed: datetime) -> None:
+    """A badge went into the hand of somebody of whom it is not known yet whether they have one; the earliest time."""
+    row.facts = {**row.facts, HANDED: min(_written(handed), row.facts.get(HANDED, _written(handed)))}
     session.flush()
 
 
 def give_what_waits(row: WalkIn, *, actor: Actor, now: datetime) -> None:
-    """The blank badge is theirs from now on, and was handed over when it was, if they have a seat. A badge that cannot
-    be theirs stays with what the organizer has to deal with."""
-    code, handed = row.facts.get(SPARE), row.facts.get(HANDED)
-    if row.registration_id is None or (code is None and handed is None):
+    """The blank badges are theirs from now on, in the order in which they were given, and were handed over when they
+    were, if they have a seat. What cannot be theirs stays with what the organizer has to deal with."""
+    who, spares, handed = row.registration_id, row.facts.get(SPARES, {}), row.facts.get(HANDED)
+    if who is None or not (spares or handed):
         return
-    if queries.guests(row.workshop_id, {row.registration_id}, ())[row.registration_id].state != State.CONFIRMED:
+    if queries.guests(row.workshop_id, {who}, ())[who].state != State.CONFIRMED:
         return
+    left: dict[str, Any] = {name: value for name, value in row.facts.items() if name not in WAITS}
+    for code, given in sorted(spares.items(), key=itemgetter(1)):
+        at = datetime.fromisoformat(given)
+        if not _done(row, partial(_give, row, code, at, actor=actor, now=now)):
+            left[SPARES] = {**left.get(SPARES, {}), code: given}
+    if handed:
+        at = datetime.fromisoformat(handed)
+        if not _done(row, partial(badges.hand_over, row.workshop_id, who, at, actor=actor, now=now)):
+            left[HANDED] = handed
+    row.facts = left
+
+
+def _give(row: WalkIn, code_hash: str, at: datetime, *, actor: Actor, now: datetime) -> None:
+    badge = badges.give_spare(row.workshop_id, code_hash, row.registration_id or 0, at=at, actor=actor, now=now)
+    scans.claim(row.workshop_id, badge.registration_id, code_hash=code_hash)
+
+
+def _done(row: WalkIn, step: Callable[[], object]) -> bool:
+    """Whether it could be done; why not stands in `problem`, and nothing of it is left."""
     try:
         with session.begin_nested():
-            if code is not None:
-                given = datetime.fromisoformat(row.facts[GIVEN]) if GIVEN in row.facts else row.made_at
-                badges.give_spare(row.workshop_id, code, row.registration_id, at=given, actor=actor, now=now)
-                scans.claim(row.workshop_id, row.registration_id, code_hash=code)
-            if handed is not None:
-                at = datetime.fromisoformat(handed)
-                badges.hand_over(row.workshop_id, row.registration_id, at, actor=actor, now=now)
+            step()
     except UserError as error:
         row.problem = error.message[:500]
-        return
-    row.facts = {name: value for name, value in row.facts.items() if name not in WAITS}
+        return False
+    return True
+
+
+def _written(at: datetime) -> str:
+    """As it stands in `facts`; the order of such texts is that of time."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _registered(workshop: Workshop, facts: WalkInFacts, *, actor: Actor, now: datetime) -> int:

@@ -1,13 +1,12 @@
 """Who was let in where, as the scans tell it. Follows from scans and from which registrations stand."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Result, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from eventapp.checkin import stays as pure
@@ -62,8 +61,7 @@ def _ended(key: str, places: Sequence[Checkpoint]) -> ColumnElement[bool]:
     return exists(select(later.id).where(same, after, ends, *counts_of(later)))
 
 
-@dataclass(frozen=True, slots=True)
-class FirstScan:
+class FirstScan(NamedTuple):
     """When a person was first let in at a checkpoint, by one way of being read."""
 
     registration_id: int
@@ -196,17 +194,16 @@ def _came(workshop_id: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _first_scans(workshop_id: int, *where: ColumnElement[bool]) -> list[tuple[str, date | None, int, str, datetime]]:
-    rows = session.execute(
+def _first_scans(workshop_id: int, *where: ColumnElement[bool]) -> Result[str, date | None, int, str, datetime]:
+    return session.execute(
         select(
             Scan.checkpoint,
             Scan.day,
-            Scan.registration_id,
+            Registration.id,
             Scan.way,
             func.min(Scan.scanned_at, type_=Scan.scanned_at.type),
         )
         .join(Registration, Registration.id == Scan.registration_id)
         .where(*_came(workshop_id), *where)
-        .group_by(Scan.checkpoint, Scan.day, Scan.registration_id, Scan.way)
+        .group_by(Scan.checkpoint, Scan.day, Registration.id, Scan.way)
     )
-    return [(key, day, who, way, at) for key, day, who, way, at in rows if who is not None]

@@ -58,7 +58,7 @@ def walk_ins(workshop: Workshop) -> list[CameUnannounced]:
         CameUnannounced(
             id=row.id,
             card=who.get(row.registration_id or 0),
-            facts={name: value for name, value in row.facts.items() if name != "spare"},
+            facts=row.facts,
             problem=row.problem,
             desk=desk or "",
             made_at=row.made_at,
