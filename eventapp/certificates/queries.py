@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from eventapp.attendance import queries as attendance
@@ -191,6 +192,30 @@ def figures(standings: Iterable[Standing]) -> tuple[Counter[str], Counter[str]]:
     """Valid certificates by sex ("": not stated) and by country code."""
     people = [each.registration for each in standings if each.certificate is not None]
     return Counter(row.person.counted_sex for row in people), Counter(row.country for row in people)
+
+
+def beside_trained(workshop: Workshop) -> str | None:
+    """Why there are more certificates of participation than trained people: exceptions. None where there are none.
+
+    Who reaches the rule by now, by a correction since, is no exception any more.
+    """
+    excepted = [row for row in issued(workshop.id, Kind.PARTICIPATION, valid=True) if row.exception_reason]
+    if not excepted:
+        return None
+    records = records_of(workshop)
+    short = [
+        row for row in excepted if row.registration_id not in records or not records[row.registration_id].qualifies
+    ]
+    if not short:
+        return None
+    text: str = ngettext(
+        "%(num)d certificate of participation was given as an exception: whose it is does not count as trained in the "
+        "indicators.",
+        "%(num)d certificates of participation were given as exceptions: whose they are do not count as trained in the "
+        "indicators.",
+        len(short),
+    )
+    return text
 
 
 def kinds() -> list[Kind]:

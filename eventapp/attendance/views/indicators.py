@@ -3,7 +3,7 @@
 from flask import Response, render_template
 from flask_babel import gettext as _
 
-from eventapp.attendance import files, queries
+from eventapp.attendance import files, queries, remarks
 from eventapp.attendance.views.pages import bp
 from eventapp.core import countries, web
 from eventapp.core.access import STAFF, access
@@ -23,6 +23,7 @@ def indicators(workshop: Workshop) -> str:
         "attendance/indicators.html",
         workshop=workshop,
         counted=counted,
+        remarks=remarks.of(workshop),
         figures=counted.figures,
         tables=files.indicator_tables(counted),
         sexes=[sex for sex in files.SEXES if sex in counted.figures.by_sex],

@@ -52,6 +52,7 @@ def index(workshop: Workshop) -> str:
         counts={name: sum(_shows(each, name) for each in standings) for name in SHOW},
         unsent=len(_unsent(workshop, kind)),
         many=ManyForm(formdata=None),
+        beside=queries.beside_trained(workshop) if kind == Kind.PARTICIPATION else None,
         by_sex=by_sex,
         by_country=by_country,
         sex_labels=SEX_LABELS,

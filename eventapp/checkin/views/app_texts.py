@@ -91,6 +91,7 @@ _SCAN = {
     "photo-none": _l("No code could be read in this photo. Try again, closer and straight."),
     "code": _l("Badge code"),
     "code-check": _l("Check"),
+    "answer": _l("Answer"),
     "ready": _l("Ready to scan"),
     "ready-do": _l("Hold a badge before the camera, use a hand scanner, or find the person by name."),
     "last-scans": _l("Last scans"),
@@ -116,6 +117,7 @@ _FIND = {
     "find": _l("Find by name"),
     "find-hint": _l("Any part of a name, in any script"),
     "find-none": _l("Nobody of that name is on the list."),
+    "find-similar": _l("Similar names"),
     "find-more": _l("More people are found; type more letters."),
     "find-new": _l("Register somebody new"),
     "let-in": _l("Let in"),
@@ -146,7 +148,6 @@ _NEW = {
     "need-type": _l("Choose what the person comes as."),
     "need-home": _l("Choose the delegation, or give the organization or the country."),
     "need-email": _l("This is not an e-mail address."),
-    "new-offline": _l("No network: the person is let in; whether there is a seat shows when the desk is back online."),
 }
 
 _DESK = {

@@ -1,6 +1,7 @@
 /** The answer: a colour, a sign and a word; then who it is, what to hand over, or why not and what to do. */
 import { byId, fill, h, icon } from "./dom.js";
 import { clock, t } from "./texts.js";
+import { say } from "./voice.js";
 
 const TONES = { admitted: "good", left: "good", forced: "good", already: "warn", "other-group": "warn", spare: "warn", idle: "idle" };
 const SIGNS = { good: "check", warn: "warning", bad: "close", idle: "scan" };
@@ -25,25 +26,30 @@ export class AnswerCard {
     fill(this.node, head("idle", t("ready")), h("div", { class: "desk-answer-body" }, h("p", { class: "desk-advice" }, t("ready-do"))));
   }
 
-  /** `said`: {note} of what the server adds. */
-  show(answer, said = null) {
+  /** `said`: what the server adds. `aloud`: false where the answer is the same and only the card has changed. */
+  show(answer, { said = null, aloud = true } = {}) {
     this.shown = answer;
     const tone = answer.undone ? "idle" : toneOf(answer.outcome, answer.forced);
+    const word = answer.undone ? t("undone") : wordOf(answer);
+    const pressed = this.node.contains(document.activeElement) ? document.activeElement.dataset.does : null;
     this.node.dataset.tone = tone;
     this.node.dataset.outcome = answer.outcome;
+    if (aloud) say([answer.person?.name, word, said ?? (tone === "good" ? "" : this.advice(answer))].filter(Boolean).join(". "));
     fill(this.node,
-      head(tone, answer.undone ? t("undone") : wordOf(answer), clock(answer.at, this.zone())),
+      head(tone, word, clock(answer.at, this.zone())),
       h("div", { class: "desk-answer-body" },
         said ? h("p", { class: "desk-said" }, icon("info"), said) : null,
         answer.person ? who(answer.person) : null,
         answer.person ? this.facts(answer.person) : null,
         h("p", { class: "desk-advice" }, this.advice(answer))),
       this.buttons(answer));
+    if (pressed) (this.node.querySelector(`[data-does="${pressed}"]`) ?? this.node.querySelector("button"))?.focus({ preventScroll: true });
   }
 
   problem(text) {
     this.shown = null;
     this.node.dataset.tone = "bad";
+    say(text);
     fill(this.node, head("bad", t("problem")), h("div", { class: "desk-answer-body" }, h("p", { class: "desk-advice" }, text)));
   }
 
@@ -76,7 +82,7 @@ export class AnswerCard {
   buttons(answer) {
     const { outcome, person, forced, undone, id, direction } = answer;
     const button = (sign, key, action, kind = "secondary") =>
-      h("button", { type: "button", class: `btn btn-${kind}`, onclick: () => this.does[action](answer) }, icon(sign), t(key));
+      h("button", { type: "button", class: `btn btn-${kind}`, "data-does": action, onclick: () => this.does[action](answer) }, icon(sign), t(key));
     const passed = toneOf(outcome, forced) === "good" || outcome === "already";
     const here = [];
     if (person && !passed && !undone && direction === "in" && CAN_FORCE.includes(outcome)) here.push(button("warning", "force", "force"));
@@ -84,7 +90,7 @@ export class AnswerCard {
     if (id && !undone && passed) here.push(button("history", "undo", "undo"));
     if (outcome === "unknown" || outcome === "revoked" || outcome === "spare") here.push(button("search", "find", "find", "primary"));
     if (outcome === "unknown" || outcome === "spare") here.push(button("user-plus", "find-new", "register"));
-    if (id && !undone && !passed) here.push(button("history", "undo", "undo"));
+    if (id && !undone && !passed && outcome !== "unknown") here.push(button("history", "undo", "undo"));
     if (person?.state === "confirmed") {
       here.push(button("edit", "correct", "correct"), button("print", "print", "print"), button("qr", "spare-give", "giveSpare"));
     }

@@ -214,10 +214,9 @@ export class App {
   }
 
   async personChanged(person) {
-    this.knowledge.people.set(person.public_id, person);
-    this.knowledge.index();
+    this.knowledge.replace(person);
     await this.store.keepPerson(person);
-    if (this.card.shown?.person?.public_id === person.public_id) this.card.show({ ...this.card.shown, person });
+    if (this.card.shown?.person?.public_id === person.public_id) this.card.show({ ...this.card.shown, person }, { aloud: false });
     this.draw();
   }
 

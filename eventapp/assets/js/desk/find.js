@@ -7,6 +7,7 @@ import { t } from "./texts.js";
 const SHORTEST = 2;
 const CODE = /^[A-Z2-7]{26}$/i;
 const MOST = 12;
+const MOST_SIMILAR = 6;
 
 export class Finder {
   /** `does`: {letIn(person), open(person), register(name)}; `where()`: {place, direction}; `read(code)`. */
@@ -39,10 +40,19 @@ export class Finder {
     const query = this.field.value.trim();
     const long = query.length >= SHORTEST;
     const found = long ? this.knowledge.find(query, MOST + 1) : [];
-    byId("find-hint").textContent = !long ? "" : found.length > MOST ? t("find-more") : found.length ? "" : t("find-none");
-    const rows = found.slice(0, MOST).map((person) => this.row(person));
+    const near = long && !found.length ? this.knowledge.similar(query, MOST_SIMILAR) : [];
+    this.hint(!long ? "" : found.length > MOST ? t("find-more") : found.length ? "" : t("find-none"), near);
+    const rows = [...found.slice(0, MOST), ...near].map((person) => this.row(person));
+    const heading = near.length ? [h("li", {}, h("h2", { class: "desk-found-title" }, t("find-similar")))] : [];
     const register = long ? [h("li", {}, h("button", { type: "button", class: "btn btn-secondary btn-lg desk-wide", onclick: () => this.does.register(query) }, icon("user-plus"), t("find-new")))] : [];
-    fill(byId("found"), rows, register);
+    fill(byId("found"), heading, rows, register);
+  }
+
+  /** A live region: it is filled only with something else than before. */
+  hint(text, near) {
+    const names = near.length ? h("span", { class: "visually-hidden" }, ` ${t("find-similar")}: ${near.map(({ name }) => name).join(", ")}`) : "";
+    const line = h("p", {}, text, names);
+    if (line.textContent !== byId("find-hint").textContent) fill(byId("find-hint"), ...line.childNodes);
   }
 
   row(person) {

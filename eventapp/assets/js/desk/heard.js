@@ -85,8 +85,8 @@ export class Heard {
     if (walkIn && result.walk_in) {
       Object.assign(walkIn, { registration: result.walk_in.public_id, state: result.walk_in.state });
       Object.assign(walkIn.card, { public_id: result.walk_in.public_id, state: result.walk_in.state, provisional: result.walk_in.state !== "confirmed" });
-      if (result.message) note(`${walkIn.card.name}: ${result.message}`, { tone: walkIn.card.provisional ? "warn" : "good" });
-      if (this.app.card.shown?.person === walkIn.card) this.app.card.show(this.app.card.shown, result.message || null);
+      if (this.app.card.shown?.person === walkIn.card) this.app.card.show(this.app.card.shown, { said: result.message || null, aloud: Boolean(result.message) });
+      else if (result.message) note(`${walkIn.card.name}: ${result.message}`, { tone: walkIn.card.provisional ? "warn" : "good" });
     }
     if (walkIn && !result.walk_in && result.message) note(`${walkIn.card.name}: ${result.message}`, { tone: "warn" });
     return { line, walkIn, result };
@@ -98,7 +98,7 @@ export class Heard {
     const answer = this.app.answerOf(line);
     const text = [line.flagged ? "" : t("corrected", { word: wordOf(answer) }), result.message].filter(Boolean).join(" ");
     if (this.app.card.shown?.id === line.id) {
-      this.app.card.show(answer, text);
+      this.app.card.show(answer, { said: text });
       this.app.signal.give(toneOf(line.outcome));
     } else {
       note(`${answer.person?.name ?? t("code")}: ${text}`, { tone: "warn" });

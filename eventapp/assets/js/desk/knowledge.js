@@ -5,6 +5,7 @@
 import { decide } from "./decide.js";
 import { factsOf, rivalsOf } from "./facts.js";
 import { fingerprint } from "./hash.js";
+import { similar } from "./similar.js";
 import { insideAfter, passes } from "./stays.js";
 
 const SAME_SCAN_MS = 2000; // the server rounds a clock's error to seconds
@@ -27,22 +28,42 @@ export class Knowledge {
     this.index();
   }
 
+  /** Everything anew: at the start, with a whole list, and where checkpoints have changed their kind. */
   index() {
     this.byHash = new Map();
-    for (const person of this.people.values()) {
-      person.codes.forEach((hash) => this.byHash.set(hash, { person, worth: "valid" }));
-      person.revoked_codes.forEach((hash) => this.byHash.set(hash, { person, worth: "revoked" }));
-    }
-    this.spares = new Map((this.list?.spares ?? []).map((spare) => [spare.code, spare]));
-    this.places = new Map((this.list?.checkpoints ?? []).map((place) => [place.key, place]));
-    this.kinds = new Map((this.list?.checkpoints ?? []).map(({ key, kind }) => [key, kind]));
+    for (const person of this.people.values()) this.indexCodes(person);
+    this.indexList();
     this.changed();
+  }
+
+  indexCodes(person) {
+    person.codes.forEach((hash) => this.byHash.set(hash, { person, worth: "valid" }));
+    person.revoked_codes.forEach((hash) => this.byHash.set(hash, { person, worth: "revoked" }));
+  }
+
+  indexList() {
+    const { spares = [], checkpoints = [] } = this.list ?? {};
+    this.spares = new Map(spares.map((spare) => [spare.code, spare]));
+    this.places = new Map(checkpoints.map((place) => [place.key, place]));
+    this.kinds = new Map(checkpoints.map(({ key, kind }) => [key, kind]));
   }
 
   changed() {
     this.scans = null;
     this.whereabouts = new Map();
     this.numbers = null;
+  }
+
+  /** One person of the list is another row by now. */
+  replace(person) {
+    const before = this.people.get(person.public_id);
+    for (const hash of before ? [...before.codes, ...before.revoked_codes] : []) {
+      if (this.byHash.get(hash)?.person === before) this.byHash.delete(hash);
+    }
+    this.people.set(person.public_id, person);
+    this.indexCodes(person);
+    this.whereabouts.delete(person.public_id);
+    this.numbers = null; // added up again from the whereabouts, which stand for everybody else
   }
 
   /** Server time for a moment of this device's clock (ms). */
@@ -110,12 +131,16 @@ export class Knowledge {
   scansOf(id) {
     if (!this.scans) {
       this.scans = new Map();
-      for (const line of this.log.values()) {
-        const owner = this.ownerOf(line);
-        if (owner) this.scans.set(owner, [...(this.scans.get(owner) ?? []), line]);
-      }
+      for (const line of this.log.values()) this.addScan(line);
     }
     return this.scans.get(id) ?? [];
+  }
+
+  addScan(line) {
+    const owner = this.ownerOf(line);
+    if (!owner) return;
+    if (this.scans.has(owner)) this.scans.get(owner).push(line);
+    else this.scans.set(owner, [line]);
   }
 
   /** How many are in at a checkpoint now. */
@@ -154,28 +179,41 @@ export class Knowledge {
     return found.sort((a, b) => confirmed(a) - confirmed(b) || a.name.localeCompare(b.name)).slice(0, most);
   }
 
+  /** For when nobody is found: who is called nearly so. */
+  similar(query, most) { return similar(this.folding, query, this.everybody(), most); }
+
   /** Notes a scan (or a changed one) of this device. Only its person is counted anew: the next one waits already. */
   note(line) {
     const owner = this.ownerOf(line);
     const person = owner ? this.person(owner) : null;
     const counts = this.numbers && person?.state === "confirmed";
     if (counts) this.count(person, -1);
+    if (this.scans?.has(owner)) this.scans.set(owner, this.scans.get(owner).filter(({ id }) => id !== line.id));
     this.log.set(line.id, line);
-    this.scans = null;
+    if (this.scans) this.addScan(line);
     this.whereabouts.delete(owner);
     if (counts) this.count(person, 1);
   }
 
   /** Takes over an answer to the list: whole, or what changed. Returns the log lines that the list now includes. */
   takeList({ registrations, ...list }, whole) {
-    if (whole) this.people = new Map();
-    registrations.forEach((person) => this.people.set(person.public_id, person));
+    const kinds = JSON.stringify([...this.kinds]);
     this.list = list;
+    this.indexList();
     const asked = Date.parse(list.now);
     const listed = [...this.log.values()].filter((line) => !line.listed && line.answered && line.answered < asked);
     listed.forEach((line) => { line.listed = true; });
-    this.index();
+    if (whole) this.people = new Map(registrations.map((person) => [person.public_id, person]));
+    else registrations.forEach((person) => this.replace(person));
+    if (whole || JSON.stringify([...this.kinds]) !== kinds) this.index();
+    else this.reckonAnew(listed);
     return listed;
+  }
+
+  /** Whose scans these are: where they are is worked out again when it is asked for. */
+  reckonAnew(lines) {
+    lines.forEach((line) => this.whereabouts.delete(this.ownerOf(line)));
+    if (lines.length) this.numbers = null;
   }
 
   /** The last scans here, latest first. */

@@ -21,22 +21,22 @@ export class Pairing {
     this.message = h("p", { class: "desk-form-error", role: "alert", hidden: true });
     this.field = h("input", { id: "pair-code", class: "form-control form-control-lg code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", required: true });
     this.video = h("video", { playsinline: true, muted: true, class: "desk-pair-picture", hidden: true });
-    this.button = h("button", { type: "submit", class: "btn btn-primary btn-lg desk-wide" }, t("pair-do"));
+    this.button = h("button", { type: "submit", class: "btn btn-secondary btn-lg" }, t("pair-do"));
     this.camera = new Camera(this.video, (code) => { this.camera.stop(); this.go(code); }, () => { this.video.hidden = !this.camera.running; });
     const photo = h("input", { type: "file", accept: "image/*", capture: "environment", class: "visually-hidden", onchange: () => this.photo(photo) });
+    const live = Boolean(navigator.mediaDevices?.getUserMedia); // on plain http there is no camera: a photo comes first there
+    const first = "btn btn-primary btn-lg desk-wide desk-pair-first";
     fill(this.root,
-      h("div", { class: "desk-pair-sign" }, icon("scan")),
       h("h2", { class: "desk-heading" }, t("pair-title")),
       h("p", {}, t("pair-lead")),
       this.waiting ? h("p", { class: "desk-said" }, icon("info"), t("pair-kept", { number: this.waiting })) : null,
       this.video,
-      h("form", { onsubmit: (event) => { event.preventDefault(); this.go(this.field.value); } },
-        this.message,
+      live ? h("button", { type: "button", class: first, onclick: () => this.scan() }, icon("scan"), t("pair-scan")) : null,
+      h("label", { class: `${live ? "btn btn-secondary btn-lg desk-wide" : first} desk-photo` }, icon("camera"), t("photo"), photo),
+      this.message,
+      h("form", { class: "desk-pair-typed", onsubmit: (event) => { event.preventDefault(); this.go(this.field.value); } },
         h("label", { class: "form-label", for: "pair-code" }, t("pair-code")),
-        this.field, this.button),
-      h("div", { class: "desk-row" },
-        h("button", { type: "button", class: "btn btn-secondary btn-lg", onclick: () => this.scan() }, icon("camera"), t("pair-scan")),
-        h("label", { class: "btn btn-secondary btn-lg desk-photo" }, icon("camera"), t("photo"), photo)));
+        h("div", { class: "desk-pair-row" }, this.field, this.button)));
   }
 
   say(text) {

@@ -3,6 +3,7 @@ import { toneOf } from "./answer.js";
 import { ask, note } from "./dialog.js";
 import { Knowledge } from "./knowledge.js";
 import { t } from "./texts.js";
+import { mention } from "./voice.js";
 
 export class Takes {
   constructor(app) {
@@ -51,7 +52,6 @@ export class Takes {
     const answer = await this.app.keeper.register(facts);
     await this.tell(answer);
     if (raw) await this.give(raw, answer.person);
-    if (this.app.away) note(t("new-offline"), { tone: "warn" });
   }
 
   async give(raw, person) {
@@ -73,7 +73,7 @@ export class Takes {
   }
 
   reopen(answer) {
-    this.app.card.show(answer, answer.message || null);
+    this.app.card.show(answer, { said: answer.message || null });
     this.app.screens.go("scan");
   }
 
@@ -85,7 +85,8 @@ export class Takes {
 
   async handOver(answer) {
     await this.app.keeper.handOver(answer.person);
-    this.app.card.show(answer);
+    this.app.card.show(answer, { aloud: false });
+    mention(t("hand-over"));
     await this.app.written();
   }
 
