@@ -21,11 +21,15 @@ async function power() {
 export class Sync {
   /** `heard`: {results(pairs), list(list, whole), contact(offset), refused(message), away(), ended()}. */
   constructor(store, api, heard) {
-    Object.assign(this, { store, api, heard, timer: null, busy: null, wanted: false, failures: 0, whole: 0, notBefore: 0, stopped: false });
+    Object.assign(this, { store, api, heard, timer: null, busy: null, wanted: false, failures: 0, whole: 0, notBefore: 0, back: false, stopped: false });
   }
 
   start() {
-    this.again = () => this.soon();
+    this.again = () => {
+      this.failures = 0;
+      this.back = Boolean(this.busy); // what is under way was begun without a network, and may fail yet
+      this.soon();
+    };
     this.seen = () => document.hidden || this.soon();
     addEventListener("online", this.again);
     document.addEventListener("visibilitychange", this.seen);
@@ -51,13 +55,10 @@ export class Sync {
     this.busy = this.round().finally(() => {
       this.busy = null;
       if (this.stopped) return;
-      if (this.wanted && !this.failures) {
-        this.wanted = false;
-        this.soon();
-      } else {
-        this.wanted = false;
-        this.timer = setTimeout(() => this.soon(), this.pause());
-      }
+      const again = this.wanted && (this.back || !this.failures);
+      this.wanted = this.back = false;
+      if (again) this.soon();
+      else this.timer = setTimeout(() => this.soon(), this.pause());
     });
     return this.busy;
   }
