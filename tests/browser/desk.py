@@ -79,7 +79,7 @@ class DeskPage:
         return self.page.locator(f"[data-pill={name}]")
 
     def unsent(self, number: int) -> None:
-        expect(self.pill("unsent")).to_have_text(f"Not sent: {number}")
+        expect(self.pill("unsent")).to_have_text(f"Not sent: {number}", timeout=20_000)  # sent again after some seconds
 
     def tab(self, name: str) -> None:
         self.page.locator(f"[data-tab={name}]").click()
